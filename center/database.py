@@ -1,0 +1,75 @@
+"""The center's database: SQLite by default, PostgreSQL by URL; snapshots to read, locks to write."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import msgspec
+from sqlalchemy import Connection, Engine, create_engine, event
+
+from deskapp.store import migrate
+
+CENTER = (Path(__file__).parent / "migrations", "center_version")
+
+
+class Database:
+    """An engine with its two kinds of transaction."""
+
+    def __init__(self, url: str) -> None:
+        self.url = url
+        self.sqlite = url.startswith("sqlite")
+        self.engine = _engine(url)
+
+    @contextmanager
+    def reading(self) -> Iterator[Connection]:
+        """One snapshot: all that is read in it is of one moment."""
+        level = {} if self.sqlite else {"isolation_level": "REPEATABLE READ", "postgresql_readonly": True}
+        with self.engine.connect() as connection:
+            connection = connection.execution_options(writing=False, **level)
+            with connection.begin():
+                yield connection
+
+    @contextmanager
+    def writing(self) -> Iterator[Connection]:
+        """One transaction; on SQLite it has the write lock from its beginning."""
+        with self.engine.connect() as connection:
+            connection = connection.execution_options(writing=True)
+            with connection.begin():
+                yield connection
+
+    def migrate(self) -> None:
+        """Brings both lines of tables up to date, or raises NewerStore."""
+        with self.writing() as connection:
+            for line in (migrate.RECORDS, CENTER):
+                if migrate.needs_migration(connection, line):
+                    migrate.migrate(connection, line)
+
+    def close(self) -> None:
+        self.engine.dispose()
+
+
+def _engine(url: str) -> Engine:
+    options: dict[str, Any] = {
+        "hide_parameters": True,
+        "json_serializer": lambda value: msgspec.json.encode(value).decode(),
+        "json_deserializer": msgspec.json.decode,
+    }
+    if not url.startswith("sqlite"):
+        return create_engine(
+            url.replace("postgresql://", "postgresql+psycopg://", 1), pool_size=10, **options
+        )
+    engine = create_engine(url, **options)
+
+    @event.listens_for(engine, "connect", insert=True)
+    def prepare(connection: Any, _record: object) -> None:
+        connection.isolation_level = None
+        for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "busy_timeout=30000"):
+            connection.execute(f"PRAGMA {pragma}").close()
+
+    @event.listens_for(engine, "begin")
+    def begin(connection: Connection) -> None:
+        writing = connection.get_execution_options().get("writing", False)
+        connection.exec_driver_sql("BEGIN IMMEDIATE" if writing else "BEGIN")
+
+    return engine

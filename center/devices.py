@@ -1,0 +1,194 @@
+"""Devices: who may speak to the center at all, and that each request is said once and by them."""
+
+import hashlib
+import secrets
+from datetime import timedelta
+from typing import Any
+
+from cryptography.exceptions import InvalidSignature
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
+from sqlalchemy import Connection, RowMapping, insert, select, update
+
+from center import settings, tables
+from center.database import Database
+from center.refusal import Refused
+from deskapp.models import signature
+from deskapp.models.actor import Actor
+from deskapp.models.change import NO_CHAIN
+from deskapp.models.clock import Clock, iso
+from deskapp.models.record import table_of
+from deskapp.models.wire import Enrol, Enrolled, Refusal
+from deskapp.store.lock import fingerprint
+
+LETTERS = "BCDFGHJKLMNPQRSTVWXZ"
+CODE_NAME, CODE_LENGTH, CODE_MINUTES, CODE_TRIES = 3, 10, 15, 5
+_device, _code, _seat = tables.device, tables.code, tables.device_user
+
+
+def authenticate(
+    database: Database, method: str, path: str, headers: Any, body: bytes, public: bytes | None = None
+) -> RowMapping | None:
+    """The device that signed a request, or Refused. `public` (enrolment): only the signature is checked."""
+    given = headers.get("signature-input", "")
+    read = signature.read_input(given)
+    sig = signature.read_signature(headers.get("signature", ""))
+    digest = signature.content_digest(body)
+    if read is None or sig is None or headers.get("content-digest", "") != digest:
+        raise Refused("unsigned", 401)
+    device_id, nonce = read
+    found = None
+    if public is None:
+        with database.reading() as connection:
+            found = connection.execute(select(_device).where(_device.c.id == device_id)).mappings().first()
+        public = found["key"] if found else None
+    if public is None or fingerprint(public) != device_id:
+        raise Refused("unknown-device", 401)
+    try:
+        Ed25519PublicKey.from_public_bytes(public).verify(
+            sig, signature.signature_base(method, path, digest, given)
+        )
+    except InvalidSignature:
+        raise Refused("unsigned", 401) from None
+    if found is None:
+        return None
+    if found["status"] != "active":
+        raise Refused(found["status"], 403)
+    return _spend(database, device_id, nonce)
+
+
+def _spend(database: Database, device_id: str, nonce: str) -> RowMapping:
+    """Counts a nonce as used, in a transaction of its own before anything is read for the answer."""
+    with database.writing() as connection:
+        device = (
+            connection.execute(select(_device).where(_device.c.id == device_id).with_for_update())
+            .mappings()
+            .one()
+        )
+        if signature.nonce_number(nonce) <= signature.nonce_number(device["nonce"]):
+            raise Refused("replayed", 409, Refusal("replayed", nonce=device["nonce"]))
+        connection.execute(update(_device).where(_device.c.id == device_id).values(nonce=nonce))
+    return device
+
+
+def make_code(connection: Connection, unit: str, user: str | None, clock: Clock) -> str:
+    """A one-time code for a new device of a unit; its first letters name it, the rest is the secret."""
+    while True:
+        code = "".join(secrets.choice(LETTERS) for _ in range(CODE_LENGTH))
+        if connection.execute(select(_code).where(_code.c.name == code[:CODE_NAME])).first() is None:
+            break
+    connection.execute(
+        insert(_code).values(
+            name=code[:CODE_NAME],
+            digest=_digest(code),
+            unit=unit,
+            user=user,
+            until=iso(clock.now() + timedelta(minutes=CODE_MINUTES)),
+            tries=0,
+        )
+    )
+    return code
+
+
+def enrol(database: Database, request: Enrol, clock: Clock) -> Enrolled:
+    """Lets a device in, or another user onto a device that is in, on a one-time code."""
+    public = _public(request.key)
+    code = request.code.upper().replace(" ", "").replace("-", "")
+    with database.writing() as connection:
+        row = (
+            connection.execute(select(_code).where(_code.c.name == code[:CODE_NAME]).with_for_update())
+            .mappings()
+            .first()
+        )
+        if row is None or row["used_by"] or row["tries"] >= CODE_TRIES or row["until"] < iso(clock.now()):
+            raise Refused("bad-code", 403)
+        right = secrets.compare_digest(row["digest"], _digest(code))
+        values = {"used_by": fingerprint(public)} if right else {"tries": row["tries"] + 1}
+        if right:
+            user = _user_for(connection, row, request.user)
+            _seat_device(connection, public, row["unit"], user, request, clock)
+        connection.execute(update(_code).where(_code.c.name == row["name"]).values(**values))
+        epoch = settings.epoch(connection)[1]
+        recovery = settings.get(connection, "recovery_recipient")
+        center = settings.get(connection, "center_id")
+    if not right:
+        raise Refused("bad-code", 403)
+    unit = row["unit"]
+    return Enrolled(
+        fingerprint(public),
+        unit,
+        epoch,
+        user["id"],
+        user["name"],
+        user["role"],
+        recovery,
+        center,
+        iso(clock.now()),
+    )
+
+
+def actors_of(connection: Connection, device_id: str) -> list[Actor]:
+    """The active users with a seat at a device."""
+    user = table_of("user")
+    found = connection.execute(
+        select(user).join(_seat, _seat.c.user == user.c.id).where(_seat.c.device == device_id)
+    ).mappings()
+    return [
+        Actor(u["id"], u["name"], u["role"], u["community"]) for u in found if u["active"] and not u["gone"]
+    ]
+
+
+def _user_for(connection: Connection, code: RowMapping, wanted: str | None) -> RowMapping:
+    user = table_of("user")
+    statement = select(user).where(
+        user.c.community == code["unit"], user.c.gone.is_(False), user.c.active.is_(True)
+    )
+    found = [u for u in connection.execute(statement).mappings() if wanted in (u["id"], u["name"])]
+    if code["user"]:
+        found = [u for u in connection.execute(statement).mappings() if u["id"] == code["user"]]
+        if wanted and found and wanted not in (found[0]["id"], found[0]["name"]):
+            raise Refused("code-of-another-user", 403)
+    if len(found) != 1:
+        raise Refused("no-such-user" if not found else "which-user", 403, name=wanted or "")
+    return found[0]
+
+
+def _seat_device(
+    connection: Connection, public: bytes, unit: str, user: RowMapping, request: Enrol, clock: Clock
+) -> None:
+    id = fingerprint(public)
+    known = connection.execute(select(_device).where(_device.c.id == id)).mappings().first()
+    if known is None:
+        connection.execute(
+            insert(_device).values(
+                id=id,
+                key=public,
+                unit=unit,
+                lineage=id,
+                status="active",
+                nonce="0-0",
+                last_seq=0,
+                last_chain=NO_CHAIN,
+                durable_seq=0,
+                enrolled_at=iso(clock.now()),
+                app=request.app,
+                edition=request.edition,
+            )
+        )
+    elif known["unit"] != unit or known["status"] != "active":
+        raise Refused("device-of-another-unit", 403)
+    seat = select(_seat).where(_seat.c.device == id, _seat.c.user == user["id"])
+    if connection.execute(seat).first() is None:
+        connection.execute(insert(_seat).values(device=id, user=user["id"]))
+
+
+def _public(text: str) -> bytes:
+    try:
+        public = bytes.fromhex(text)
+        Ed25519PublicKey.from_public_bytes(public)
+    except ValueError:
+        raise Refused("bad-key", 400) from None
+    return public
+
+
+def _digest(code: str) -> str:
+    return hashlib.sha256(code.encode()).hexdigest()

@@ -1,0 +1,146 @@
+"""What a push needs to know: the rows it speaks of, their scopes, earlier sets; read at once."""
+
+from collections.abc import Iterable, Sequence
+
+import msgspec
+from sqlalchemy import Connection, and_, insert, or_, select
+
+from center import settings, tables
+from center.rows import Doc, get_rows
+from deskapp.models.change import Change, ChangeSet
+from deskapp.models.merge import Write
+from deskapp.models.record import kinds, parent_field
+from deskapp.models.scope import scope_for
+from deskapp.models.wire import Outcome
+
+Key = tuple[str, str]
+
+
+class Restart(Exception):
+    """A row moved to another scope between looking and locking."""
+
+
+class Rows:
+    """The rows a push's sets speak of and their parents; looks further only where it must."""
+
+    def __init__(self, connection: Connection, device_id: str, sets: Sequence[ChangeSet]) -> None:
+        self._connection = connection
+        self._device = device_id
+        self._sets = sets
+        self._rows: dict[Key, Doc | None] = {}
+        self._refused: dict[Key, str] = {}
+        self._epochs = settings.epochs(connection)
+        self._outcomes = self._earlier([s.id for s in sets])
+        self._fetch({(c.kind, c.id) for s in sets for c in s.changes})
+        self._fetch({key for s in sets for c in s.changes for key in self._parents(c)})
+        self._lineage = self._own_lineage()
+
+    def row(self, kind: str, id: str) -> Doc | None:
+        if (kind, id) not in self._rows:
+            self._fetch({(kind, id)})
+        return self._rows.get((kind, id))
+
+    def scope_of(self, kind: str, id: str) -> str | None:
+        row = self.row(kind, id) if kind in kinds() else None
+        return row["scope"] if row else None
+
+    def scopes(self) -> list[str]:
+        """Every scope the sets may touch, sorted: the order in which counters are locked."""
+        new = {(c.kind, c.id): c for s in self._sets for c in s.changes if c.new and c.kind in kinds()}
+        found: set[str] = set()
+
+        def scope_of(kind: str, id: str) -> str | None:
+            known = self.scope_of(kind, id)
+            if known is None and (kind, id) in new:
+                return scope_for(kinds()[kind], new[(kind, id)].values, scope_of)
+            return known
+
+        for change_set in self._sets:
+            for change in change_set.changes:
+                if scope := scope_of(change.kind, change.id):
+                    found.add(scope)
+        return sorted(found)
+
+    def refused_by(self, kind: str, id: str) -> str | None:
+        key = (kind, id)
+        if key not in self._refused:
+            table = tables.refused_row
+            statement = select(table.c.change_set).where(table.c.kind == kind, table.c.row == id)
+            self._refused[key] = self._connection.scalar(statement) or ""
+        return self._refused[key] or None
+
+    def refuse(self, connection: Connection, change_set: ChangeSet) -> None:
+        """Remembers the rows a refused set would have created: later sets on them are blocked by it."""
+        new = [c for c in change_set.changes if c.new and self.refused_by(c.kind, c.id) is None]
+        if new:
+            values = [{"kind": c.kind, "row": c.id, "change_set": change_set.id} for c in new]
+            connection.execute(insert(tables.refused_row), values)
+            self._refused |= {(c.kind, c.id): change_set.id for c in new}
+
+    def later_writes(self, change: Change) -> list[Write]:
+        """The writes of a row after the change's base, oldest first."""
+        row = self.row(change.kind, change.id)
+        epoch, rev = change.base
+        base = self._epochs.get(epoch, -1)
+        if row is not None and rev == row["rev"] and base == max(self._epochs.values()):
+            return []
+        table = tables.change
+        after = or_(table.c.epoch > base, and_(table.c.epoch == base, table.c.rev > rev))
+        found = self._connection.execute(
+            select(table.c.change_set, table.c["values"])
+            .where(table.c.row == change.id, table.c.kind == change.kind, after)
+            .order_by(table.c.n)
+        )
+        return [Write(r[0], frozenset(r[1])) for r in found]
+
+    def own(self, set_id: str) -> bool:
+        """Whether a set is of the pushing device's own history, or of what it was renewed from."""
+        table = tables.envelope
+        mine = or_(*(and_(table.c.device == d, table.c.seq <= upto) for d, upto in self._lineage))
+        return (
+            self._connection.execute(select(table.c.seq).where(table.c.change_set == set_id, mine)).first()
+            is not None
+        )
+
+    def outcome_of(self, set_id: str) -> Outcome | None:
+        return self._outcomes.get(set_id)
+
+    def remember(self, set_id: str, outcome: Outcome) -> None:
+        self._outcomes[set_id] = outcome
+
+    def replace(self, rows: dict[Key, Doc]) -> None:
+        self._rows |= rows
+
+    def _fetch(self, keys: Iterable[Key]) -> None:
+        by_kind: dict[str, list[str]] = {}
+        for kind, id in keys:
+            if (kind, id) not in self._rows and kind in kinds():
+                by_kind.setdefault(kind, []).append(id)
+        for kind, ids in by_kind.items():
+            found = get_rows(self._connection, kind, ids)
+            self._rows |= {(kind, id): found.get(id) for id in ids}
+
+    def _parents(self, change: Change) -> list[Key]:
+        cls = kinds().get(change.kind)
+        parent = parent_field(cls) if cls else None
+        if parent is None or parent[1] == "unit":
+            return []
+        value = change.values.get(parent[0])
+        return [(parent[1], value)] if isinstance(value, str) else []
+
+    def _earlier(self, ids: list[str]) -> dict[str, Outcome]:
+        table = tables.change_set
+        found = self._connection.execute(select(table.c.id, table.c.outcome).where(table.c.id.in_(ids)))
+        return {r.id: msgspec.convert(r.outcome, Outcome) for r in found}
+
+    def _own_lineage(self) -> list[tuple[str, int]]:
+        table, found = tables.device, [(self._device, 2**31 - 1)]
+        current: str | None = self._device
+        while current:
+            row = self._connection.execute(
+                select(table.c.parent, table.c.parent_seq).where(table.c.id == current)
+            ).first()
+            current = row.parent if row else None
+            if current and row:
+                found.append((current, row.parent_seq or 0))
+        return found

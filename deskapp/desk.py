@@ -1,0 +1,63 @@
+"""Desk: a store, an actor and a clock: everything one sits at. Knows no Qt and no network."""
+
+import functools
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Any, TypeVar
+
+from sqlalchemy.orm import Session
+
+from deskapp.models.actor import Actor
+from deskapp.models.change import UNDO, ChangeSet, from_body, inverse
+from deskapp.models.clock import Clock
+from deskapp.models.record import kinds
+from deskapp.store import Store, outbox
+from deskapp.store.capture import EVERYTHING, CapturingSession
+
+T = TypeVar("T")
+
+
+@dataclass
+class Desk:
+    """`ask` a question, `do` a job; whoever listens to `changed` hears which kinds a job touched."""
+
+    store: Store
+    actor: Actor
+    clock: Clock
+    listeners: list[Callable[[list[ChangeSet]], None]] = field(default_factory=list)
+
+    def ask(self, query: Callable[[Session], T]) -> T:
+        """The answer of a query, from one snapshot."""
+        with self.store.reading() as session:
+            return query(session)
+
+    def do(self, job: Callable[[CapturingSession], T], confirmed: frozenset[str] = frozenset()) -> T:
+        """Does a job as one unit of work; the job's name is the action. Raises Refused or Unconfirmed."""
+        with self.store.writing(self.actor, _name_of(job), confirmed) as session:
+            answer = job(session)
+        self._tell(session.capture.sets)
+        return answer
+
+    def undo(self, set_id: str) -> None:
+        """Takes a set back by its inverse; what somebody else wrote since goes to a review."""
+
+        def undo(session: CapturingSession) -> None:
+            body = outbox.body_of(session.connection(), set_id)
+            for change in inverse(from_body(body), {}):
+                record: Any = session.get_one(kinds()[change.kind], change.id)
+                for name, value in change.values.items():
+                    setattr(record, name, value)
+
+        undo.__name__ = UNDO
+        self.do(undo, EVERYTHING)
+
+    def _tell(self, sets: list[ChangeSet]) -> None:
+        if sets:
+            for listener in list(self.listeners):
+                listener(sets)
+
+
+def _name_of(job: Callable[..., Any]) -> str:
+    while isinstance(job, functools.partial):
+        job = job.func
+    return str(job.__name__)

@@ -1,0 +1,17 @@
+"""What Hutong keeps and believes: records, rules, changes. No Qt, no network, no files of its own."""
+
+from deskapp.models import campaign, community, household, person, request, review, tag, visit
+from deskapp.models.record import Record, kinds
+
+__all__ = [
+    "Record",
+    "campaign",
+    "community",
+    "household",
+    "kinds",
+    "person",
+    "request",
+    "review",
+    "tag",
+    "visit",
+]

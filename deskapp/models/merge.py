@@ -1,0 +1,74 @@
+"""Merging one change into one record: fast-forward, or write and review. Pure."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from deskapp.models.change import UNDO, Change
+from deskapp.models.record import Record, merge_unit
+
+
+@dataclass(frozen=True)
+class Write:
+    """One accepted write of a row after the change's base: which set, and the fields it wrote."""
+
+    set_id: str
+    fields: frozenset[str]
+
+
+@dataclass
+class Merged:
+    """The values to write, and for each field that lost: what stood there and which set had written it."""
+
+    values: dict[str, Any] = field(default_factory=dict)
+    losers: dict[str, dict[str, Any]] = field(default_factory=dict)
+
+
+_ABSENT = object()
+
+
+def merge(
+    cls: type[Record],
+    current: Mapping[str, Any],
+    change: Change,
+    action: str,
+    later: Sequence[Write],
+    own: Callable[[str], bool],
+) -> Merged:
+    """Field test of a change against a row.
+
+    current: the row's values now; later: the writes after the change's base, oldest first;
+    own: whether a set is of the pushing device's own history.
+    A field goes through if it already stands there, if what the author saw (`was`) still does, or if nobody
+    else wrote it after the base. Otherwise the arriving value is written and the loser goes to a review.
+    """
+    merged = Merged()
+    done: set[str] = set()
+    for name in change.values:
+        if name in done:
+            continue
+        group = [f for f in merge_unit(cls, name) if f in change.values]
+        done.update(group)
+        for f in group:
+            if not _same(current.get(f, _ABSENT), change.values[f]):
+                merged.values[f] = change.values[f]
+        if all(f not in merged.values for f in group):
+            continue
+        if action != UNDO and change.was and all(_saw(change, current, f) for f in group):
+            continue
+        last = next((w for w in reversed(later) if not w.fields.isdisjoint(merge_unit(cls, name))), None)
+        if last is None or own(last.set_id):
+            continue
+        for f in group:
+            if f in merged.values:
+                merged.losers[f] = {"lost": current.get(f), "kept": change.values[f], "set": last.set_id}
+    return merged
+
+
+def _saw(change: Change, current: Mapping[str, Any], name: str) -> bool:
+    """A field that is missing from `was` was not seen; that is not the same as null."""
+    return name in change.was and _same(change.was[name], current.get(name, _ABSENT))
+
+
+def _same(one: Any, other: Any) -> bool:
+    return type(one) is type(other) and bool(one == other)

@@ -1,0 +1,142 @@
+"""Rulebook: what must hold of a record, the same book at every desk and at the center."""
+
+import re
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from dataclasses import field as default
+from datetime import date
+from functools import cache
+from typing import Any
+
+from sqlalchemy import JSON, Boolean, Integer, inspect
+
+from deskapp.models.edition import EDITION
+from deskapp.models.record import COMMON, Record
+
+INTEGRITY, QUALITY = "integrity", "quality"
+TEXT_LIMIT = 20_000
+
+
+@dataclass(frozen=True)
+class Finding:
+    """What a rule has to say about one field, as a code; the words are the interface's."""
+
+    field: str
+    code: str
+    params: dict[str, Any] = default(default_factory=dict, compare=False)
+
+    def __str__(self) -> str:
+        return f"{self.field}:{self.code}"
+
+
+@dataclass(frozen=True)
+class Findings:
+    """Integrity findings stop a save; quality findings ask for a confirmation."""
+
+    integrity: tuple[Finding, ...] = ()
+    quality: tuple[Finding, ...] = ()
+
+    def __bool__(self) -> bool:
+        return bool(self.integrity or self.quality)
+
+
+class Draft:
+    """A form's or a wire's values, read like a record: a missing field is None."""
+
+    def __init__(self, values: Mapping[str, Any]) -> None:
+        self.__dict__.update(values)
+
+    def __getattr__(self, name: str) -> Any:
+        return None
+
+
+Check = Callable[[Any, date], Iterator[Finding]]
+
+
+@dataclass(frozen=True)
+class Rule:
+    """One rule: its name is its function's."""
+
+    kind: str
+    grade: str
+    since: int
+    check: Check
+
+    @property
+    def name(self) -> str:
+        return self.check.__name__
+
+
+class Rulebook:
+    """All rules by kind."""
+
+    def __init__(self) -> None:
+        self.rules: list[Rule] = []
+
+    def rule(self, cls: type[Record], *, grade: str, since: int) -> Callable[[Check], Check]:
+        """Adds a rule; `since` is the edition it holds from, older work is not judged by it."""
+
+        def add(check: Check) -> Check:
+            self.rules.append(Rule(cls.__tablename__, grade, since, check))
+            return check
+
+        return add
+
+    def check(self, cls: type[Record], thing: Any, today: date, edition: int = EDITION) -> Findings:
+        """Findings on a record or on a mapping of its values. Raises nothing."""
+        values = thing if isinstance(thing, Mapping) else None
+        draft = Draft(values) if values is not None else thing
+        shape = tuple(_shape(cls, draft))
+        found: dict[str, list[Finding]] = {INTEGRITY: list(shape), QUALITY: []}
+        if not shape and not draft.gone:
+            for rule in self.rules:
+                if rule.kind == cls.__tablename__ and rule.since <= edition:
+                    found[rule.grade].extend(rule.check(draft, today))
+        return Findings(tuple(found[INTEGRITY]), tuple(found[QUALITY]))
+
+
+@cache
+def _columns(cls: type[Record]) -> tuple[tuple[str, bool, Any], ...]:
+    """(field, needed, type) of each field a record can have."""
+    listed: list[tuple[str, bool, Any]] = []
+    for column in inspect(cls).columns:
+        if column.key not in COMMON:
+            types: list[tuple[Any, Any]] = [(Boolean, bool), (Integer, int), (JSON, (list, dict))]
+            wanted = next((python for sql, python in types if isinstance(column.type, sql)), str)
+            listed.append((column.key, not column.nullable and column.default is None, wanted))
+    return tuple(listed)
+
+
+def _shape(cls: type[Record], draft: Any) -> Iterator[Finding]:
+    """What cannot be stored: a required field that is missing, a value of the wrong type."""
+    for name, needed, wanted in _columns(cls):
+        value: Any = getattr(draft, name)
+        if value is None:
+            if needed:
+                yield Finding(name, "missing")
+        elif not isinstance(value, wanted) or (
+            wanted is int and (isinstance(value, bool) or abs(value) >= 2**63)
+        ):
+            yield Finding(name, "wrong-type")
+        elif wanted is str and len(value) > TEXT_LIMIT:
+            yield Finding(name, "too-long", {"limit": TEXT_LIMIT})
+        elif not storable(value):
+            yield Finding(name, "unstorable")
+
+
+_UNSTORABLE = re.compile("[\0\ud800-\udfff]")
+
+
+def storable(value: Any) -> bool:
+    """Whether every text in a value can be kept at both ends: no NUL, no lone surrogate."""
+    if isinstance(value, str):
+        return (value.isascii() and "\0" not in value) or _UNSTORABLE.search(value) is None
+    if isinstance(value, Mapping):
+        return all(storable(k) and storable(v) for k, v in value.items())
+    if isinstance(value, list | tuple):
+        return all(storable(v) for v in value)
+    return True
+
+
+rulebook = Rulebook()
+__all__ = ["INTEGRITY", "QUALITY", "Draft", "Finding", "Findings", "Rule", "Rulebook", "rulebook"]

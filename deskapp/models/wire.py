@@ -1,0 +1,163 @@
+"""What a push, a pull and an outcome look like between a desk and the center."""
+
+from typing import Any
+
+import msgspec
+
+PROTOCOL = "/sync/v1/"
+
+
+class Outcome(msgspec.Struct, frozen=True, omit_defaults=True):
+    """What became of a set: applied, applied_with_review, forwarded, blocked, rejected or retry_later."""
+
+    status: str
+    code: str | None = None
+    params: dict[str, Any] = {}
+    receipts: dict[str, int] = {}
+
+    @property
+    def final(self) -> bool:
+        return self.status != "retry_later"
+
+    @property
+    def refused(self) -> bool:
+        return self.status in ("blocked", "rejected")
+
+
+class Enrol(msgspec.Struct, omit_defaults=True):
+    """Asks to be let in: a one-time code and the public key (hex) that signs the request."""
+
+    code: str
+    key: str
+    user: str | None = None
+    app: str = ""
+    edition: int = 1
+
+
+class Enrolled(msgspec.Struct):
+    """The center's answer: which device this is, where it belongs and who may sit at it."""
+
+    device: str
+    unit: str
+    epoch: str
+    user: str
+    name: str
+    role: str
+    recovery: str
+    center: str
+    server_time: str
+
+
+class Envelope(msgspec.Struct):
+    """A set on its way: its number, the signature over its chain, and the body as it was written."""
+
+    seq: int
+    sig: str
+    body: msgspec.Raw
+
+
+class Push(msgspec.Struct):
+    """Sets from `from_seq` on, which the chain `prev_chain` leads up to (hex)."""
+
+    epoch: str
+    device: str
+    from_seq: int
+    prev_chain: str
+    sets: list[Envelope]
+
+
+class Pushed(msgspec.Struct):
+    """A hint for the screen; sets are settled by a pull only."""
+
+    last_seq: int
+    last_chain: str
+    outcomes: dict[str, Outcome]
+
+
+class Refusal(msgspec.Struct, omit_defaults=True):
+    """Why a request got nothing, and where to go on from."""
+
+    code: str
+    params: dict[str, Any] = {}
+    epoch: str | None = None
+    last_seq: int | None = None
+    last_chain: str | None = None
+    nonce: str | None = None
+
+
+class Cursor(msgspec.Struct):
+    """How far a desk has a scope; while it is loading, `since` is the head when the loading began."""
+
+    seq: int = 0
+    loading: bool = False
+    since: int = 0
+
+
+class Pull(msgspec.Struct):
+    """Asks for what is newer than the cursors, and for the outcomes of sets from `unsettled` on."""
+
+    epoch: str
+    device: str
+    cursors: dict[str, Cursor]
+    unsettled: int
+    edition: int
+    app: str
+    waiting: int
+    attention: int
+    clock: str
+    limit: int = 8000
+
+
+class Row(msgspec.Struct, tag="row", array_like=True):
+    """A record as the center has it; gone ones included."""
+
+    kind: str
+    id: str
+    scope: str
+    rev: int
+    seq: int
+    gone: bool
+    author: str
+    made_at: str
+    extra: dict[str, Any]
+    values: dict[str, Any]
+
+
+class Left(msgspec.Struct, tag="left", array_like=True):
+    """A record that left a scope; it is dropped only where it is still thought to be there."""
+
+    kind: str
+    id: str
+    scope: str
+    rev: int
+    seq: int
+
+
+class Erase(msgspec.Struct, tag="erase", array_like=True):
+    """A record the center erased for good."""
+
+    kind: str
+    id: str
+    scope: str
+    seq: int
+
+
+class Footer(msgspec.Struct, tag="footer"):
+    """The end of a pull, from the same snapshot as its items: without it nothing of the pull counts."""
+
+    more: bool
+    epoch: str
+    last_seq: int
+    last_chain: str
+    durable_seq: int
+    heads: dict[str, int]
+    cursors: dict[str, int]
+    digests: dict[str, int]
+    min_seq: dict[str, int]
+    outcomes: dict[str, Outcome]
+    server_time: str
+    retry_after: int = 0
+    min_app: str = ""
+
+
+Item = Row | Left | Erase

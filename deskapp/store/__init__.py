@@ -1,0 +1,146 @@
+"""Store: one community's papers on this PC, in one encrypted SQLite file."""
+
+import re
+import threading
+import uuid
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import Connection, Engine, delete, select
+from sqlalchemy.dialects.sqlite import insert
+from sqlalchemy.orm import Session
+
+from deskapp.models import pinyin
+from deskapp.models.actor import Actor
+from deskapp.models.clock import Clock, iso
+from deskapp.store import database, tables
+from deskapp.store.capture import Capture, CapturingSession, guard
+from deskapp.store.lock import DeviceKey
+
+_DIGITS = re.compile(r"\d+")
+
+
+def natural(text: str) -> str:
+    """A sort key by which room 9-1 stands before 10-1."""
+    return _DIGITS.sub(lambda digits: digits[0].zfill(8), text)
+
+
+FUNCTIONS: dict[str, Callable[[Any], Any]] = {
+    "natural": lambda text: natural(text or ""),
+    "pinyin": lambda text: pinyin.sort_key(text or ""),
+}
+
+
+def random_id() -> str:
+    return str(uuid.uuid4())
+
+
+class Store:
+    """Reading, writing with capture, and absorbing what was pulled. One writer at a time."""
+
+    def __init__(self, engine: Engine, clock: Clock, new_id: Callable[[], str] = random_id) -> None:
+        self.engine = engine
+        self.clock = clock
+        self.new_id = new_id
+        self._lock = threading.RLock()
+        guard(engine)
+
+    @classmethod
+    def open(cls, folder: Path, key: bytes, clock: Clock, new_id: Callable[[], str] = random_id) -> "Store":
+        """Opens a profile's store, made or migrated first. Raises WrongKey, DamagedStore, NewerStore."""
+        folder.mkdir(parents=True, exist_ok=True)
+        database.bring_up_to_date(folder, key)
+        store = cls(database.open_engine(folder / database.FILE, key, FUNCTIONS), clock, new_id)
+        if store.get("device_key") is None:
+            store.put("device_key", DeviceKey.new().dump())
+        return store
+
+    def close(self) -> None:
+        """Folds the WAL into the file, so that a stick or a copy has everything in one."""
+        with self.engine.connect() as connection:
+            raw: Any = connection.connection.dbapi_connection
+            raw.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        self.engine.dispose()
+
+    @property
+    def device(self) -> DeviceKey:
+        raw = self.get("device_key")
+        assert raw is not None
+        return DeviceKey.load(raw)
+
+    @contextmanager
+    def reading(self) -> Iterator[Session]:
+        """One snapshot to ask questions of; nothing can be written through it."""
+        with self.engine.connect() as connection, Session(connection, autoflush=False) as session:
+            yield session
+
+    @contextmanager
+    def writing(
+        self, actor: Actor, action: str, confirmed: frozenset[str] = frozenset()
+    ) -> Iterator[CapturingSession]:
+        """One unit of work: committed whole with its change sets at the end, or not at all."""
+        with self._lock, database.writing(self.engine) as connection:
+            session = CapturingSession(connection, expire_on_commit=False)
+            session.capture = self._capture(actor, action, confirmed)
+            try:
+                with session.begin():
+                    yield session
+            finally:
+                connection.info["flushing"] = False
+                session.close()
+
+    @contextmanager
+    def absorbing(self) -> Iterator[Connection]:
+        """One transaction that takes over what the center said; it makes no change sets."""
+        with self._lock, database.writing(self.engine) as connection:
+            connection = connection.execution_options(absorbing=True)
+            with connection.begin():
+                yield connection
+
+    @contextmanager
+    def keeping(self) -> Iterator[Connection]:
+        """One transaction on what stays on this PC: drafts, settings, attention. Records are refused."""
+        with self._lock, database.writing(self.engine) as connection, connection.begin():
+            yield connection
+
+    def get(self, key: str) -> bytes | None:
+        """A small value of this PC's own, such as the center's address."""
+        with self.engine.connect() as connection:
+            return get_meta(connection, key)
+
+    def put(self, key: str, value: bytes | str | None) -> None:
+        with self.keeping() as connection:
+            put_meta(connection, key, value)
+
+    def text(self, key: str) -> str:
+        return (self.get(key) or b"").decode()
+
+    def _capture(self, actor: Actor, action: str, confirmed: frozenset[str]) -> Capture:
+        return Capture(
+            actor=actor,
+            action=action,
+            key=self.device,
+            epoch=self.text("epoch"),
+            today=self.clock.today(),
+            made_at=iso(self.clock.now()),
+            offset=int(offset) if (offset := self.text("clock_offset")) else None,
+            new_id=self.new_id,
+            confirmed=confirmed,
+        )
+
+
+def get_meta(connection: Connection, key: str) -> bytes | None:
+    value: bytes | None = connection.scalar(select(tables.meta.c.value).where(tables.meta.c.key == key))
+    return value
+
+
+def put_meta(connection: Connection, key: str, value: bytes | str | None) -> None:
+    if value is None:
+        connection.execute(delete(tables.meta).where(tables.meta.c.key == key))
+        return
+    raw = value.encode() if isinstance(value, str) else value
+    connection.execute(
+        insert(tables.meta).values(key=key, value=raw).on_conflict_do_update(set_={"value": raw})
+    )

@@ -1,0 +1,214 @@
+"""The outbox: change sets as they were made, numbered, chained, signed; kept until they are durable."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import Connection, Integer, bindparam, delete, func, insert, select, text, update
+
+from deskapp.models.change import NO_CHAIN, Base, ChangeSet, from_body, next_chain, signed_text, to_body
+from deskapp.models.wire import Outcome
+from deskapp.store import tables
+from deskapp.store.lock import DeviceKey
+
+WAITING, SETTLED = "waiting", "settled"
+_box, _row = tables.outbox, tables.outbox_row
+
+
+@dataclass(frozen=True)
+class Sent:
+    """A set as it goes out: its number, its signature and the bytes that were written once."""
+
+    seq: int
+    sig: bytes
+    body: bytes
+    chain: bytes
+
+
+def position(connection: Connection) -> tuple[int, bytes]:
+    """(number, chain) of the last set, (0, 32 zero bytes) before the first."""
+    last = connection.execute(select(_box.c.seq, _box.c.chain).order_by(_box.c.seq.desc()).limit(1)).first()
+    return (last.seq, last.chain) if last else (0, NO_CHAIN)
+
+
+def add(connection: Connection, key: DeviceKey, sets: Sequence[ChangeSet]) -> None:
+    """Numbers, chains and signs sets, in the transaction that changes what they tell of."""
+    seq, chain = position(connection)
+    rows: list[dict[str, Any]] = []
+    touched: dict[tuple[str, str, int], None] = {}
+    for change_set in sets:
+        seq += 1
+        body = to_body(change_set)
+        chain = next_chain(chain, body)
+        rows.append(
+            {
+                "seq": seq,
+                "id": change_set.id,
+                "device": key.id,
+                "body": body,
+                "chain": chain,
+                "sig": key.sign(signed_text(key.id, seq, chain)),
+                "action": change_set.action,
+                "author": change_set.author,
+                "made_at": change_set.made_at,
+                "batch": change_set.batch,
+                "state": WAITING,
+            }
+        )
+        touched.update(dict.fromkeys((c.kind, c.id, seq) for c in change_set.changes))
+    connection.execute(insert(_box), rows)
+    if touched:
+        connection.execute(insert(_row), [{"kind": k, "id": i, "seq": s} for k, i, s in touched])
+
+
+def sets_after(connection: Connection, seq: int, limit: int) -> list[Sent]:
+    """At most `limit` sets with numbers above `seq`, settled ones included: the center knows what it has."""
+    found = connection.execute(
+        select(_box.c.seq, _box.c.sig, _box.c.body, _box.c.chain)
+        .where(_box.c.seq > seq)
+        .order_by(_box.c.seq)
+        .limit(limit)
+    )
+    return [Sent(r.seq, r.sig, r.body, r.chain) for r in found]
+
+
+def chain_at(connection: Connection, seq: int) -> bytes | None:
+    """The chain after set `seq`; None if that set is no longer kept."""
+    if seq == 0:
+        return NO_CHAIN
+    chain: bytes | None = connection.scalar(select(_box.c.chain).where(_box.c.seq == seq))
+    return chain
+
+
+def first_waiting(connection: Connection) -> int:
+    """The lowest number not settled; one past the last if nothing waits."""
+    first = connection.scalar(select(func.min(_box.c.seq)).where(_box.c.state == WAITING))
+    return int(first) if first is not None else position(connection)[0] + 1
+
+
+def waiting_rows(connection: Connection) -> set[tuple[str, str]]:
+    """(kind, id) of every record with something not yet settled."""
+    found = connection.execute(
+        select(_row.c.kind, _row.c.id)
+        .join(_box, _box.c.seq == _row.c.seq)
+        .where(_box.c.state == WAITING)
+        .distinct()
+    )
+    return {(r[0], r[1]) for r in found}
+
+
+def count_waiting(connection: Connection) -> int:
+    """How many records wait, not how many saves."""
+    return int(
+        connection.scalar(
+            text(
+                "SELECT count(*) FROM (SELECT DISTINCT r.kind, r.id FROM outbox o JOIN outbox_row r ON r.seq = o.seq"
+                " WHERE o.state = 'waiting')"
+            )
+        )
+        or 0
+    )
+
+
+def pending(connection: Connection, kind: str, id: str) -> list[ChangeSet]:
+    """The sets on one record not yet settled, oldest first."""
+    found = connection.scalars(
+        select(_box.c.body)
+        .join(_row, _row.c.seq == _box.c.seq)
+        .where(_row.c.kind == kind, _row.c.id == id, _box.c.state == WAITING)
+        .order_by(_box.c.seq)
+    )
+    return [from_body(body) for body in found]
+
+
+def body_of(connection: Connection, set_id: str) -> bytes:
+    """The body of a set that is still kept; NoResultFound if it is not."""
+    body: bytes = connection.execute(select(_box.c.body).where(_box.c.id == set_id)).scalar_one()
+    return body
+
+
+def pending_base(connection: Connection, kind: str, id: str) -> Base | None:
+    """The base of the first set waiting on a record."""
+    for change_set in pending(connection, kind, id):
+        for change in change_set.changes:
+            if (change.kind, change.id) == (kind, id):
+                return change.base
+    return None
+
+
+Newly = tuple[str, str, bytes]
+"""A set just settled: its id, its action and its body."""
+
+
+def settle(connection: Connection, outcomes: dict[str, Outcome], epoch: str, now: str) -> list[Newly]:
+    """Marks sets as settled; returns those that were waiting until now."""
+    final = {id: o for id, o in outcomes.items() if o.final}
+    if not final:
+        return []
+    newly: list[Newly] = []
+    ids = list(final)
+    for start in range(0, len(ids), 500):
+        some = ids[start : start + 500]
+        for r in connection.execute(
+            select(_box.c.id, _box.c.action, _box.c.body).where(_box.c.id.in_(some), _box.c.state == WAITING)
+        ):
+            newly.append((r.id, r.action, r.body))
+    if newly:
+        connection.execute(
+            update(_box)
+            .where(_box.c.id == bindparam("set_id"))
+            .values(
+                state=SETTLED,
+                outcome=bindparam("what", type_=_box.c.outcome.type),
+                settled_at=now,
+                settled_epoch=epoch,
+            ),
+            [{"set_id": id, "what": _plain(final[id])} for id, _, _ in newly],
+        )
+    return newly
+
+
+def forget_durable(connection: Connection, durable_seq: int, epoch: str, before: str) -> int:
+    """Drops sets that are durable and settled under this epoch before `before`; the last one always stays."""
+    last = position(connection)[0]
+    old = select(_box.c.seq).where(
+        _box.c.state == SETTLED,
+        _box.c.seq <= durable_seq,
+        _box.c.seq < last,
+        _box.c.settled_epoch == epoch,
+        _box.c.settled_at < before,
+    )
+    seqs = list(connection.scalars(old))
+    for start in range(0, len(seqs), 500):
+        some = seqs[start : start + 500]
+        connection.execute(delete(_row).where(_row.c.seq.in_(some)))
+        connection.execute(delete(_box).where(_box.c.seq.in_(some)))
+    return len(seqs)
+
+
+def states_of(
+    connection: Connection, kind: str, ids: Iterable[str]
+) -> dict[str, tuple[str, dict[str, Any] | None]]:
+    """(state, outcome) of the latest set on each record that has one here."""
+    wanted = list(ids)
+    latest = (
+        select(_row.c.id, func.max(_row.c.seq).cast(Integer).label("seq"))
+        .where(_row.c.kind == kind, _row.c.id.in_(wanted))
+        .group_by(_row.c.id)
+        .subquery()
+    )
+    found = connection.execute(
+        select(latest.c.id, _box.c.state, _box.c.outcome).join(_box, _box.c.seq == latest.c.seq)
+    )
+    return {r.id: (r.state, r.outcome) for r in found}
+
+
+def _plain(outcome: Outcome) -> dict[str, Any]:
+    plain: dict[str, Any] = {"status": outcome.status}
+    if outcome.code:
+        plain["code"] = outcome.code
+    if outcome.params:
+        plain["params"] = outcome.params
+    if outcome.receipts:
+        plain["receipts"] = outcome.receipts
+    return plain

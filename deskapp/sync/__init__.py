@@ -1,0 +1,1 @@
+"""Carrying change sets between this desk and the center; knows no kinds."""

@@ -1,0 +1,212 @@
+"""Applying a pull in one transaction: rows, leavers, outcomes; sets are settled, digests checked."""
+
+import uuid
+from collections import defaultdict
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import timedelta
+from typing import Any
+
+from sqlalchemy import Connection, insert, select
+
+from deskapp.models.change import from_body
+from deskapp.models.clock import Clock, iso, parse_iso
+from deskapp.models.record import kinds
+from deskapp.models.wire import Erase, Left, Outcome, Row
+from deskapp.store import Store, outbox, put_meta, rows, search, shadow, tables
+from deskapp.sync import digest
+from deskapp.sync.stage import Page
+
+KEPT = timedelta(days=30)
+Key = tuple[str, str]
+
+
+@dataclass
+class Applied:
+    """What one pull changed at this desk."""
+
+    received: int = 0
+    settled: int = 0
+    refused: int = 0
+    verified: bool = True
+    kinds: set[str] = field(default_factory=set)
+    sets: dict[str, Outcome] = field(default_factory=dict)
+
+
+@dataclass
+class Cursor:
+    """How far a scope is here."""
+
+    seq: int
+    loading: bool
+    since: int
+    digest: int
+
+
+def apply(store: Store, page: Page, epoch: str, step: Callable[[str], None] = lambda _phase: None) -> Applied:
+    """Takes over a whole page. `step` is told the phase about to begin: apply, settle, commit."""
+    with store.absorbing() as connection:
+        step("apply")
+        done = _Transaction(connection, page, epoch, store.clock, step).run()
+        step("commit")
+    return done
+
+
+def cursors(connection: Connection) -> dict[str, Cursor]:
+    found = connection.execute(select(tables.cursor)).mappings()
+    return {r["scope"]: Cursor(r["seq"], r["loading"], r["since"], r["digest"]) for r in found}
+
+
+class _Transaction:
+    """One page, one transaction."""
+
+    def __init__(
+        self, connection: Connection, page: Page, epoch: str, clock: Clock, step: Callable[[str], None]
+    ) -> None:
+        self.connection, self.page, self.epoch, self.clock, self.step = connection, page, epoch, clock, step
+        self.done = Applied()
+        self.cursors = cursors(connection)
+        self.digests: dict[str, int] = defaultdict(int, {s: c.digest for s, c in self.cursors.items()})
+        self.under = shadow.places(connection)
+
+    def run(self) -> Applied:
+        touched = self._settle()
+        dirty = outbox.waiting_rows(self.connection)
+        by_kind: dict[str, list[Row]] = defaultdict(list)
+        for row in self.page.rows:
+            if row.kind in kinds():
+                by_kind[row.kind].append(row)
+        arrived: set[Key] = set()
+        for kind, listed in by_kind.items():
+            arrived |= self._take_rows(kind, listed, dirty)
+        self._take_leavers(dirty)
+        for key in sorted((touched - arrived) | (dirty & arrived)):
+            shadow.rebuild(self.connection, *key)
+        self._advance()
+        self.done.kinds |= {kind for kind, _ in touched}
+        return self.done
+
+    def _settle(self) -> set[Key]:
+        """Settles the sets whose outcomes came; returns the records they touched."""
+        self.step("settle")
+        now = iso(self.clock.now())
+        outcomes = self.page.footer.outcomes
+        newly = outbox.settle(self.connection, outcomes, self.epoch, now)
+        touched: set[Key] = set()
+        for set_id, action, body in newly:
+            outcome = outcomes[set_id]
+            change_set = from_body(body)
+            touched |= {(c.kind, c.id) for c in change_set.changes}
+            self.done.settled += 1
+            self.done.sets[set_id] = outcome
+            if outcome.refused or outcome.status == "applied_with_review":
+                self.done.refused += outcome.refused
+                first = change_set.changes[0] if change_set.changes else None
+                self.connection.execute(
+                    insert(tables.attention).values(
+                        id=str(uuid.uuid5(uuid.NAMESPACE_OID, set_id)),
+                        code=outcome.code or outcome.status,
+                        kind=first.kind if first else "",
+                        row=first.id if first else "",
+                        change_set=set_id,
+                        details={"status": outcome.status, "params": outcome.params, "action": action},
+                        made_at=now,
+                    )
+                )
+        return touched
+
+    def _take_rows(self, kind: str, listed: list[Row], dirty: set[Key]) -> set[Key]:
+        """Newer rows of one kind; under a record with waiting work they go into its shadow."""
+        here = rows.revs_of(self.connection, kind, [r.id for r in listed])
+        clean: list[rows.Doc] = []
+        shadowed: list[rows.Doc] = []
+        arrived: set[Key] = set()
+        for row in listed:
+            key = (kind, row.id)
+            rev, scope = self.under.get(key) or here.get(row.id, (0, ""))
+            if row.rev <= rev:
+                continue
+            if rev > 0:
+                self.digests[scope] ^= digest.share(kind, row.id, rev)
+            self.digests[row.scope] ^= digest.share(kind, row.id, row.rev)
+            (shadowed if key in dirty else clean).append(rows.doc_of(row))
+            self.under.pop(key, None)
+            arrived.add(key)
+        rows.put_rows(self.connection, kind, clean)
+        shadow.replace(self.connection, kind, shadowed)
+        shadow.drop(self.connection, [(kind, d["id"]) for d in clean if d["id"] in here])
+        new = [(d["id"], d) for d in clean if d["id"] not in here]
+        known = [(d["id"], d) for d in clean if d["id"] in here]
+        search.index_rows(self.connection, kind, new, fresh=True)
+        search.index_rows(self.connection, kind, known, fresh=False)
+        self.done.received += len(arrived)
+        if arrived:
+            self.done.kinds.add(kind)
+        return arrived
+
+    def _take_leavers(self, dirty: set[Key]) -> None:
+        """Rows that left a scope go, unless they are known to be elsewhere or our work on them waits."""
+        leavers: list[Left | Erase] = [*self.page.left, *self.page.erased]
+        for item in leavers:
+            if item.kind not in kinds():
+                continue
+            key = (item.kind, item.id)
+            here = rows.revs_of(self.connection, item.kind, [item.id]).get(item.id)
+            rev, scope = self.under.get(key) or here or (0, "")
+            if scope != item.scope or rev == 0:
+                continue
+            self.digests[scope] ^= digest.share(item.kind, item.id, rev)
+            shadow.drop(self.connection, [key])
+            if key not in dirty:
+                rows.drop_row(self.connection, item.kind, item.id)
+                search.drop_rows(self.connection, item.kind, [item.id])
+            self.done.kinds.add(item.kind)
+
+    def _advance(self) -> None:
+        """Moves the cursors, checks the digests of the scopes that are whole, forgets what is durable."""
+        footer = self.page.footer
+        recounted: dict[str, int] | None = None
+        for scope, seq in footer.cursors.items():
+            before = self.cursors.get(scope, Cursor(0, True, footer.heads[scope], 0))
+            whole = seq >= footer.heads[scope]
+            verified = self.digests[scope] == footer.digests[scope]
+            if whole and not verified:
+                recounted = digest.recount(self.connection) if recounted is None else recounted
+                self.digests[scope] = recounted.get(scope, 0)
+                verified = self.digests[scope] == footer.digests[scope]
+            self.done.verified &= verified or not whole
+            # A scope that does not agree is asked for again from its beginning: what is missing comes back.
+            again = 0 if whole and not verified else seq
+            self._put_cursor(
+                scope, again, before.loading and not (whole and verified), before.since, verified
+            )
+        self._drop_scopes(set(self.cursors) - set(footer.cursors))
+        put_meta(self.connection, "verified", "yes" if self.done.verified else "no")
+        put_meta(self.connection, "center_seq", str(footer.last_seq))
+        if not footer.more:
+            put_meta(self.connection, "last_sync", iso(self.clock.now()))
+        offset = round((parse_iso(footer.server_time) - self.clock.now()).total_seconds())
+        put_meta(self.connection, "clock_offset", str(offset))
+        self.clock.offset = offset
+        outbox.forget_durable(self.connection, footer.durable_seq, self.epoch, iso(self.clock.now() - KEPT))
+
+    def _put_cursor(self, scope: str, seq: int, loading: bool, since: int, verified: bool) -> None:
+        values = {"seq": seq, "epoch": self.epoch, "loading": loading, "since": since}
+        values |= {"digest": self.digests[scope], "verified": verified}
+        table = tables.cursor
+        self.connection.execute(table.delete().where(table.c.scope == scope))
+        self.connection.execute(insert(table).values(scope=scope, **values))
+
+    def _drop_scopes(self, lost: set[str]) -> None:
+        """A scope that is no longer ours: its rows go, and what waited on them is kept in the outbox."""
+        for scope in lost:
+            for kind in kinds():
+                quoted = rows.quoted(kind)
+                raw: Any = self.connection.connection.dbapi_connection
+                found = raw.execute(f"SELECT id FROM {quoted} WHERE scope=? AND rev>0", (scope,))
+                ids = [r[0] for r in found]
+                for id in ids:
+                    rows.drop_row(self.connection, kind, id)
+                search.drop_rows(self.connection, kind, ids)
+                shadow.drop(self.connection, [(kind, id) for id in ids])
+            self.connection.execute(tables.cursor.delete().where(tables.cursor.c.scope == scope))

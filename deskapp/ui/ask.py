@@ -1,0 +1,83 @@
+"""Every question to the user that no strip can put, and every file dialog; nothing else opens a dialog.
+
+    ask = Ask()                                       handed to the screens by the composition root
+    ask.whether(self, "要把这户标成空户吗？", "标成空户后不再排进走访", yes="标成空户", no="先不标") -> bool
+    ask.words(self, "为什么要改？", "收到以后的走访要写明原因") -> str | None
+    ask.open_file(self, "选花名册", "花名册 (*.xlsx)") -> Path | None
+    ask.save_file(self, "存到哪里", "名册.xlsx", "工作簿 (*.xlsx)") -> Path | None
+
+Tests and the unattended tour hand in `Answered([...])`, which answers from a list and keeps what was asked.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFileDialog, QInputDialog, QMessageBox, QWidget
+
+
+class Ask:
+    """Asks the person in front of the screen."""
+
+    def whether(
+        self, parent: QWidget, question: str, more: str = "", *, yes: str, no: str, grave: bool = False
+    ) -> bool:
+        """The safe answer `no` is the default of a grave question; both buttons are verbs."""
+        box = QMessageBox(parent)
+        box.setTextFormat(Qt.TextFormat.PlainText)
+        box.setText(question)
+        box.setInformativeText(more)
+        agree = box.addButton(yes, QMessageBox.ButtonRole.AcceptRole)
+        agree.setProperty("role", "grave" if grave else "main")
+        refuse = box.addButton(no, QMessageBox.ButtonRole.RejectRole)
+        box.setDefaultButton(refuse if grave else agree)
+        box.setEscapeButton(refuse)
+        box.exec()
+        agreed = box.clickedButton() is agree
+        box.deleteLater()
+        return agreed
+
+    def words(self, parent: QWidget, question: str, more: str = "") -> str | None:
+        text, given = QInputDialog.getText(parent, question, more or question)
+        return text.strip() if given else None
+
+    def open_file(self, parent: QWidget, title: str, kinds: str, folder: Path | None = None) -> Path | None:
+        chosen, _ = QFileDialog.getOpenFileName(parent, title, str(folder or Path.home()), kinds)
+        return Path(chosen) if chosen else None
+
+    def save_file(self, parent: QWidget, title: str, name: str, kinds: str) -> Path | None:
+        chosen, _ = QFileDialog.getSaveFileName(parent, title, str(Path.home() / name), kinds)
+        return Path(chosen) if chosen else None
+
+
+class Answered(Ask):
+    """Answers in the order given; an unexpected question is an error."""
+
+    def __init__(self, answers: Sequence[bool | str | Path | None] = ()) -> None:
+        self._answers = list(answers)
+        self.asked: list[str] = []
+
+    def _answer(self, question: str) -> bool | str | Path | None:
+        self.asked.append(question)
+        if not self._answers:
+            raise AssertionError(f"nobody expected the question {question!r}")
+        return self._answers.pop(0)
+
+    def whether(
+        self, parent: QWidget, question: str, more: str = "", *, yes: str, no: str, grave: bool = False
+    ) -> bool:
+        return bool(self._answer(question))
+
+    def words(self, parent: QWidget, question: str, more: str = "") -> str | None:
+        answer = self._answer(question)
+        return None if answer is None else str(answer)
+
+    def open_file(self, parent: QWidget, title: str, kinds: str, folder: Path | None = None) -> Path | None:
+        answer = self._answer(title)
+        return None if answer is None else Path(str(answer))
+
+    def save_file(self, parent: QWidget, title: str, name: str, kinds: str) -> Path | None:
+        answer = self._answer(title)
+        return None if answer is None else Path(str(answer))

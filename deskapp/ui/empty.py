@@ -1,0 +1,70 @@
+"""What a list says when it is empty: a symbol, a title, one helpful line and the next thing to do.
+
+    empty = Empty(Symbol.MET, "今天没有到期的事", "还有 214 户没走过，最近的 6 户在 3 号楼", "排一圈 3 号楼", key="Enter")
+    empty.acted.connect(self.plan_round)
+"""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from deskapp.ui.buttons import button
+from deskapp.ui.symbols import Icon, Symbol, paint_mark
+from deskapp.ui.text import label
+from deskapp.ui.theme import current
+
+
+class _Big(QWidget):
+    """The mark at 32 px."""
+
+    def __init__(self, mark: Symbol | Icon, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._mark = mark
+
+    def sizeHint(self) -> QSize:
+        side = current().px("icon_empty")
+        return QSize(side, side)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        side = current().px("icon_empty")
+        painter = QPainter(self)
+        paint_mark(painter, QRectF((self.width() - side) // 2, 0, side, side), self._mark)
+        painter.end()
+
+
+class Empty(QWidget):
+    """An empty place that helps."""
+
+    acted = Signal()
+
+    def __init__(
+        self,
+        mark: Symbol | Icon,
+        title: str,
+        line: str,
+        act: str = "",
+        parent: QWidget | None = None,
+        *,
+        key: str = "",
+    ) -> None:
+        super().__init__(parent)
+        self.setAccessibleName(f"{title}。{line}")
+        column = QVBoxLayout(self)
+        column.setContentsMargins(24, 24, 24, 24)
+        column.setSpacing(6)
+        column.addStretch(1)
+        column.addWidget(_Big(mark, self))
+        column.addSpacing(6)
+        self.title = label(title, "card", "text", self, wrap=True)
+        self.line = label(line, "body", "text2", self, wrap=True)
+        for words in (self.title, self.line):
+            words.setAlignment(Qt.AlignmentFlag.AlignHCenter)
+            column.addWidget(words)
+        self.button = button(act, key=key, parent=self)
+        self.button.setVisible(bool(act))
+        self.button.clicked.connect(self.acted)
+        column.addSpacing(6)
+        column.addWidget(self.button, 0, Qt.AlignmentFlag.AlignHCenter)
+        column.addStretch(2)

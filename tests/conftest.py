@@ -1,0 +1,32 @@
+"""What holds for every test: no screen, no keyring of the person who runs them, nothing skipped in CI."""
+
+import os
+import shutil
+from pathlib import Path
+
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")  # before anything imports Qt
+os.environ.setdefault("PYTHON_KEYRING_BACKEND", "keyring.backends.fail.Keyring")
+
+import pytest
+from hypothesis import HealthCheck, settings
+
+settings.register_profile("here", deadline=None)
+settings.register_profile("ci", deadline=None, derandomize=True, print_blob=True)
+settings.register_profile(
+    "soak", deadline=None, max_examples=2_000, suppress_health_check=[HealthCheck.too_slow]
+)
+settings.load_profile("soak" if os.environ.get("HUTONG_SOAK") else "ci" if os.environ.get("CI") else "here")
+
+NEEDS = {"x11": "Xvfb", "keyring": "gnome-keyring-daemon", "postgres": "initdb"}
+
+
+def installed(program: str) -> bool:
+    versions = Path("/usr/lib/postgresql").glob(f"*/bin/{program}")  # Debian keeps these out of PATH
+    return bool(shutil.which(program)) or any(versions)
+
+
+def pytest_runtest_setup(item: pytest.Item) -> None:
+    for mark, program in NEEDS.items():
+        if item.get_closest_marker(mark) and not installed(program):
+            words = f"{program} is not on this machine"
+            pytest.fail(words) if os.environ.get("CI") else pytest.skip(words)
