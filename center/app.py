@@ -7,6 +7,7 @@ from typing import Any, TypeVar
 import msgspec
 from litestar import Litestar, Request, Response, get, post
 from litestar.exceptions import HTTPException
+from litestar.params import RawBody
 
 from center import devices, ledger, status
 from center import pull as pulling
@@ -35,18 +36,18 @@ def make_app(database: Database, clock: Clock) -> Litestar:
         return device["id"] if device else ""
 
     @post(PROTOCOL + "enrol", sync_to_thread=True)
-    def enrol(request: Request[Any, Any, Any], body: bytes) -> Response[bytes]:
+    def enrol(request: Request[Any, Any, Any], body: RawBody) -> Response[bytes]:
         asked = _decode(_plain(request, body), Enrol)
         signed(request, body, _hex(asked.key))
         return _answer(devices.enrol(database, asked, clock))
 
     @post(PROTOCOL + "push", sync_to_thread=True)
-    def push(request: Request[Any, Any, Any], body: bytes) -> Response[bytes]:
+    def push(request: Request[Any, Any, Any], body: RawBody) -> Response[bytes]:
         device = signed(request, body)
         return _answer(ledger.push(database, device, _decode(_plain(request, body), Push), clock))
 
     @post(PROTOCOL + "pull", sync_to_thread=True)
-    def pull(request: Request[Any, Any, Any], body: bytes) -> Response[bytes]:
+    def pull(request: Request[Any, Any, Any], body: RawBody) -> Response[bytes]:
         device = signed(request, body)
         answer = pulling.pull(database, device, _decode(_plain(request, body), Pull), clock)
         packed = zstd.compress(answer, level=3)

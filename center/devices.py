@@ -7,7 +7,7 @@ from typing import Any
 
 from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
-from sqlalchemy import Connection, RowMapping, insert, select, update
+from sqlalchemy import Connection, RowMapping, delete, insert, select, update
 
 from center import settings, tables
 from center.database import Database
@@ -47,7 +47,7 @@ def authenticate(
         Ed25519PublicKey.from_public_bytes(public).verify(
             sig, signature.signature_base(method, path, digest, given)
         )
-    except InvalidSignature:
+    except (InvalidSignature, ValueError):
         raise Refused("unsigned", 401) from None
     if found is None:
         return None
@@ -72,6 +72,7 @@ def _spend(database: Database, device_id: str, nonce: str) -> RowMapping:
 
 def make_code(connection: Connection, unit: str, user: str | None, clock: Clock) -> str:
     """A one-time code for a new device of a unit; its first letters name it, the rest is the secret."""
+    connection.execute(delete(_code).where(_code.c.until < iso(clock.now())))
     while True:
         code = "".join(secrets.choice(LETTERS) for _ in range(CODE_LENGTH))
         if connection.execute(select(_code).where(_code.c.name == code[:CODE_NAME])).first() is None:
@@ -99,7 +100,11 @@ def enrol(database: Database, request: Enrol, clock: Clock) -> Enrolled:
             .mappings()
             .first()
         )
-        if row is None or row["used_by"] or row["tries"] >= CODE_TRIES or row["until"] < iso(clock.now()):
+        used = row is not None and row["used_by"] not in (
+            None,
+            fingerprint(public),
+        )  # the same PC may ask again
+        if row is None or used or row["tries"] >= CODE_TRIES or row["until"] < iso(clock.now()):
             raise Refused("bad-code", 403)
         right = secrets.compare_digest(row["digest"], _digest(code))
         values = {"used_by": fingerprint(public)} if right else {"tries": row["tries"] + 1}

@@ -7,13 +7,11 @@ from typing import Any, Protocol
 
 from center.rows import Doc
 from deskapp.models.actor import WRITE, Actor
-from deskapp.models.change import Change, ChangeSet
+from deskapp.models.change import SET_LIMIT, Change, ChangeSet
 from deskapp.models.merge import Write, merge
 from deskapp.models.record import COMMON, Record, fields, kinds
 from deskapp.models.rules import Finding, rulebook, storable
 from deskapp.models.scope import STREET, scope_for, unit_of
-
-ID_LIMIT = 64
 
 
 class Rejected(Exception):
@@ -54,12 +52,16 @@ class Plan:
 
 def judge(change_set: ChangeSet, author: Actor | None, unit: str, known: Known, today: date) -> list[Plan]:
     """The rows a set would write, in order. Raises Rejected or Blocked. `unit` is the device's."""
+    if not change_set.author:
+        raise Rejected("malformed")
     if author is None:
         raise Rejected("author_inactive", author=change_set.author)
     if not isinstance(change_set.args, dict) and not change_set.changes:
         raise Rejected("empty")
     if isinstance(change_set.args, dict):
         raise Rejected("unknown-command", action=change_set.action)
+    if len(change_set.changes) > SET_LIMIT:
+        raise Rejected("too-many-changes", limit=SET_LIMIT)
     made: dict[tuple[str, str], Plan] = {}
 
     def scope_of(kind: str, id: str) -> str | None:
@@ -84,16 +86,16 @@ def _plan(
     cls = kinds().get(change.kind)
     if cls is None:
         raise Rejected("unknown-kind", kind=change.kind)
-    if not 0 < len(change.id) <= ID_LIMIT or not storable(change.id):
-        raise Rejected("malformed", field="id")
     if (change.kind, change.id) in made:
         raise Rejected("malformed", field="changes")
     row = known.row(change.kind, change.id)
     if row is None:
         return _plan_new(cls, change, change_set, known, scope_of)
     values, extra = _split(cls, change.values)
-    merged = merge(cls, row, change, change_set.action, known.later_writes(change), known.own)
+    seen = {**row["extra"], **row}
+    merged = merge(cls, seen, change, change_set.action, known.later_writes(change), known.own)
     written = {name: value for name, value in merged.values.items() if name in values}
+    extra = {name: value for name, value in merged.values.items() if name in extra}
     doc = {**row, **written, "extra": {**row["extra"], **extra}}
     scope = scope_for(cls, doc, scope_of)
     if scope != row["scope"]:

@@ -10,6 +10,7 @@ from center.rows import Doc, get_rows
 from deskapp.models.change import Change, ChangeSet
 from deskapp.models.merge import Write
 from deskapp.models.record import kinds, parent_field
+from deskapp.models.rules import storable
 from deskapp.models.scope import scope_for
 from deskapp.models.wire import Outcome
 
@@ -46,36 +47,37 @@ class Rows:
 
     def scopes(self) -> list[str]:
         """Every scope the sets may touch, sorted: the order in which counters are locked."""
-        new = {(c.kind, c.id): c for s in self._sets for c in s.changes if c.new and c.kind in kinds()}
+        made: dict[Key, str] = {}
         found: set[str] = set()
 
         def scope_of(kind: str, id: str) -> str | None:
-            known = self.scope_of(kind, id)
-            if known is None and (kind, id) in new:
-                return scope_for(kinds()[kind], new[(kind, id)].values, scope_of)
-            return known
+            return self.scope_of(kind, id) or made.get((kind, id))
 
-        for change_set in self._sets:
-            for change in change_set.changes:
-                if scope := scope_of(change.kind, change.id):
-                    found.add(scope)
+        for change in (c for s in self._sets for c in s.changes if c.kind in kinds()):
+            scope = scope_of(change.kind, change.id)
+            if scope is None and change.new:
+                scope = scope_for(kinds()[change.kind], change.values, scope_of)
+                made[(change.kind, change.id)] = scope or ""
+            if scope:
+                found.add(scope)
         return sorted(found)
 
     def refused_by(self, kind: str, id: str) -> str | None:
         key = (kind, id)
-        if key not in self._refused:
+        if key not in self._refused and storable(id):
             table = tables.refused_row
             statement = select(table.c.change_set).where(table.c.kind == kind, table.c.row == id)
             self._refused[key] = self._connection.scalar(statement) or ""
-        return self._refused[key] or None
+        return self._refused.get(key) or None
 
     def refuse(self, connection: Connection, change_set: ChangeSet) -> None:
         """Remembers the rows a refused set would have created: later sets on them are blocked by it."""
-        new = [c for c in change_set.changes if c.new and self.refused_by(c.kind, c.id) is None]
+        made = dict.fromkeys((c.kind, c.id) for c in change_set.changes if c.new)
+        new = [key for key in made if self.refused_by(*key) is None]
         if new:
-            values = [{"kind": c.kind, "row": c.id, "change_set": change_set.id} for c in new]
+            values = [{"kind": kind, "row": id, "change_set": change_set.id} for kind, id in new]
             connection.execute(insert(tables.refused_row), values)
-            self._refused |= {(c.kind, c.id): change_set.id for c in new}
+            self._refused |= dict.fromkeys(new, change_set.id)
 
     def later_writes(self, change: Change) -> list[Write]:
         """The writes of a row after the change's base, oldest first."""
@@ -114,7 +116,7 @@ class Rows:
     def _fetch(self, keys: Iterable[Key]) -> None:
         by_kind: dict[str, list[str]] = {}
         for kind, id in keys:
-            if (kind, id) not in self._rows and kind in kinds():
+            if (kind, id) not in self._rows and kind in kinds() and storable(id):
                 by_kind.setdefault(kind, []).append(id)
         for kind, ids in by_kind.items():
             found = get_rows(self._connection, kind, ids)

@@ -18,7 +18,16 @@ from center.known import Restart, Rows
 from center.refusal import Refused
 from center.rows import add_rows, digest_of, edit_row
 from deskapp.models.actor import Actor
-from deskapp.models.change import NO_CHAIN, Change, ChangeSet, from_body, next_chain, signed_text, to_body
+from deskapp.models.change import (
+    NO_CHAIN,
+    Change,
+    ChangeSet,
+    Name,
+    from_body,
+    next_chain,
+    signed_text,
+    to_body,
+)
 from deskapp.models.clock import Clock, iso
 from deskapp.models.edition import EDITION
 from deskapp.models.scope import STREET
@@ -62,6 +71,13 @@ def edit(database: Database, action: str, changes: list[Change], clock: Clock) -
         return round_.run_own(change_set)
 
 
+class _Named(msgspec.Struct):
+    id: Name
+
+
+_named = msgspec.json.Decoder(_Named)
+
+
 class _Round:
     """One push in one transaction, holding the device and the counters of all scopes it touches."""
 
@@ -86,13 +102,7 @@ class _Round:
     def run(self) -> Pushed:
         fresh = self._continue_chain()
         if fresh:
-            known = Rows(self.connection, self.device["id"], [s for _, s in fresh])
-            scopes = known.scopes()
-            self._lock_scopes(scopes)
-            if not self.database.sqlite:
-                known = Rows(self.connection, self.device["id"], [s for _, s in fresh])
-                if known.scopes() != scopes:
-                    raise Restart
+            known = self._look_and_lock([change_set for _, change_set in fresh])
             authors = {a.id: a for a in devices.actors_of(self.connection, self.device["id"])}
             self._take(fresh, known, authors)
             self._close()
@@ -100,14 +110,24 @@ class _Round:
 
     def run_own(self, change_set: ChangeSet) -> Outcome:
         """Takes one set of the center's own, which needs no signature."""
-        known = Rows(self.connection, self.device["id"], [change_set])
-        self._lock_scopes(known.scopes())
+        known = self._look_and_lock([change_set])
         body = to_body(change_set)
         self.last_seq, self.last_chain = self.last_seq + 1, next_chain(self.last_chain, body)
         envelope = Envelope(self.last_seq, "", msgspec.Raw(body))
         self._take([(envelope, change_set)], known, {CENTER: OPERATOR})
         self._close()
         return self.outcomes[change_set.id]
+
+    def _look_and_lock(self, sets: list[ChangeSet]) -> Rows:
+        """The rows of the sets as they are once the counters of all their scopes are ours."""
+        known = Rows(self.connection, self.device["id"], sets)
+        scopes = known.scopes()
+        self._lock_scopes(scopes)
+        if not self.database.sqlite:  # which has held the whole file from the beginning
+            known = Rows(self.connection, self.device["id"], sets)
+            if known.scopes() != scopes:
+                raise Restart
+        return known
 
     def _refuse(self, code: str) -> Refused:
         refusal = Refusal(code, {}, self.epoch, self.device["last_seq"], self.device["last_chain"].hex())
@@ -203,6 +223,8 @@ class _Round:
     def _judge_and_write(self, change_set: ChangeSet, known: Rows, author: Actor | None) -> Outcome:
         try:
             plans = judge(change_set, author, self.device["unit"], known, self.clock.today())
+            if any(plan.doc["scope"] not in self.counters for plan in plans):
+                raise Rejected("other-scope")
             with self.connection.begin_nested():
                 return self._write(change_set, plans, known)
         except Blocked as refused:
@@ -286,12 +308,15 @@ class _Round:
 
 
 def _decode(body: bytes, number: int) -> ChangeSet:
+    """A body that is no change set but has an id becomes an empty one: it gets an outcome of its own."""
     try:
         change_set = from_body(body)
-    except msgspec.DecodeError as error:
-        raise Refused("malformed", 400, seq=number) from error
-    if not 0 < len(change_set.id) <= 64:
-        raise Refused("malformed", 400, seq=number)
+    except msgspec.DecodeError:
+        try:
+            id = _named.decode(body).id
+        except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
+            raise Refused("malformed", 400, seq=number) from error
+        return ChangeSet(id, "", "", EDITION, "", None, None, [])
     if change_set.edition > EDITION:
         raise Refused("newer-edition", 409, edition=EDITION)
     return change_set

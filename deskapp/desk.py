@@ -44,7 +44,10 @@ class Desk:
         def undo(session: CapturingSession) -> None:
             body = outbox.body_of(session.connection(), set_id)
             for change in inverse(from_body(body), {}):
-                record: Any = session.get_one(kinds()[change.kind], change.id)
+                record = session.get(kinds()[change.kind], change.id)
+                if record is None:  # refused or moved away since: nothing of the set is left here
+                    continue
+                session.capture.bases[(change.kind, change.id)] = change.base
                 for name, value in change.values.items():
                     setattr(record, name, value)
 

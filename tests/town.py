@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import atexit
 import itertools
-import uuid
+import shutil
+import tempfile
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from functools import cache
 from pathlib import Path
 from typing import Any
 
 import msgspec
+import pytest
 from sqlalchemy import select
 
 from center import devices, ledger, registry
@@ -21,11 +25,13 @@ from deskapp.models.actor import Actor
 from deskapp.models.clock import Clock, ClockAt
 from deskapp.models.record import kinds, table_of
 from deskapp.models.wire import Enrol, Pull, Push, Pushed
-from deskapp.store import Store
+from deskapp.store import Store, outbox
+from deskapp.store.database import FILE, bring_up_to_date
 from deskapp.sync import courier
 from deskapp.sync.road import RoadError
 
 NAMES = ("冉小禾", "蒲晓舟", "童一苇", "岑若水", "郝大川", "蓝天晴", "凌小满")
+KEY = bytes(range(32))
 
 
 class LocalRoad:
@@ -35,16 +41,23 @@ class LocalRoad:
         self.database, self.device, self.clock = database, device, clock
         self.cut: str | None = None
         """"before" loses the next request, "after" loses the next answer."""
+        self.limit: int | None = None
+        """How many rows a first loading brings at a time."""
+        self.carried: list[Push | Pull] = []
 
     def push(self, request: Push) -> Pushed:
         asked = msgspec.json.decode(msgspec.json.encode(request), type=Push)
-        return self._carry(lambda: ledger.push(self.database, self.device, asked, self.clock))
+        answer = self._carry(request, lambda: ledger.push(self.database, self.device, asked, self.clock))
+        return msgspec.json.decode(msgspec.json.encode(answer), type=Pushed)
 
     def pull(self, request: Pull) -> bytes:
         asked = msgspec.json.decode(msgspec.json.encode(request), type=Pull)
-        return self._carry(lambda: pulling.pull(self.database, self.device, asked, self.clock))
+        asked.limit = self.limit or asked.limit
+        answer = self._carry(request, lambda: pulling.pull(self.database, self.device, asked, self.clock))
+        return bytes(answer)
 
-    def _carry(self, call: Callable[[], Any]) -> Any:
+    def _carry(self, request: Push | Pull, call: Callable[[], Any]) -> Any:
+        self.carried.append(request)
         cut, self.cut = self.cut, None
         if cut == "before":
             raise RoadError("unreachable")
@@ -71,6 +84,24 @@ class Seat:
     def do(self, job: Callable[[Any], Any], **more: Any) -> Any:
         return self.desk.do(job, **more)
 
+    def cut_off(self, cut: str) -> None:
+        """A round whose next request ("before") or answer ("after") is lost."""
+        self.road.cut = cut
+        with pytest.raises(RoadError, match="unreachable"):
+            self.sync()
+
+    def row(self, kind: str, id: str) -> dict[str, Any] | None:
+        """A row as it is at this desk."""
+        table = table_of(kind)
+        with self.desk.store.engine.connect() as connection:
+            found = connection.execute(select(table).where(table.c.id == id)).mappings().first()
+        return dict(found) if found else None
+
+    @property
+    def waiting(self) -> int:
+        with self.desk.store.engine.connect() as connection:
+            return outbox.count_waiting(connection)
+
 
 @dataclass
 class Town:
@@ -82,6 +113,9 @@ class Town:
     seats: list[Seat] = field(default_factory=list)
 
     def __post_init__(self) -> None:
+        if self.url is None:
+            (self.folder / "center").mkdir(parents=True)
+            shutil.copy(_blank() / "center.db", self.folder / "center")
         self.center = registry.init(self.folder / "center", self.url, self.clock)
         self._names = itertools.cycle(NAMES)
         self._numbers = itertools.count(1)
@@ -94,13 +128,15 @@ class Town:
             self.center, name or f"{next(self._names)}{next(self._numbers)}", role, community, self.clock
         )
 
+    def code(self, community: str, user: str | None) -> str:
+        with self.center.writing() as connection:
+            return devices.make_code(connection, community, user, self.clock)
+
     def join(self, community: str, role: str = "community_worker", clock: Clock | None = None) -> Seat:
         """A new desk of a community (or of the street) with one user, enrolled but not yet synced."""
-        user = self.user(community, role)
+        code = self.code(community, self.user(community, role))
         name = f"desk{next(self._numbers)}"
-        store = Store.open(self.folder / name, uuid.uuid4().bytes * 2, clock or self.clock)
-        with self.center.writing() as connection:
-            code = devices.make_code(connection, community, user, self.clock)
+        store = blank_store(self.folder / name, clock or self.clock)
         answer = devices.enrol(self.center, Enrol(code, store.device.public.hex()), self.clock)
         store.put("epoch", answer.epoch)
         actor = Actor(answer.user, answer.name, answer.role, community)
@@ -118,14 +154,15 @@ class Town:
 
     def agrees(self) -> bool:
         """Every desk has exactly the center's rows of its scopes, and nothing waits."""
-        return all(self.difference(seat) == {} for seat in self.seats)
+        return all(self.difference(seat) == {} and seat.waiting == 0 for seat in self.seats)
 
     def difference(self, seat: Seat) -> dict[tuple[str, str], Any]:
+        """Where a desk and the center differ: (here, there) by kind and id."""
         with seat.desk.store.engine.connect() as connection:
             scopes = set(courier.cursors(connection))
-            here = _rows(connection, scopes)
+            here = _rows(connection)
         with self.center.reading() as connection:
-            there = _rows(connection, scopes)
+            there = {key: row for key, row in _rows(connection).items() if row["scope"] in scopes}
         keys = here.keys() | there.keys()
         return {k: (here.get(k), there.get(k)) for k in keys if here.get(k) != there.get(k)}
 
@@ -138,13 +175,31 @@ class Town:
         self.center.close()
 
 
-def _rows(connection: Any, scopes: set[str]) -> dict[tuple[str, str], dict[str, Any]]:
+def blank_store(folder: Path, clock: Clock) -> Store:
+    """A store just made, under KEY; its migrations were run once for all tests."""
+    if not (folder / FILE).exists():
+        folder.mkdir(parents=True)
+        shutil.copy(_blank() / FILE, folder)
+    return Store.open(folder, KEY, clock)
+
+
+@cache
+def _blank() -> Path:
+    """A folder with a store and a center's database that were migrated and are empty."""
+    folder = Path(tempfile.mkdtemp(prefix="hutong-blank-"))
+    atexit.register(shutil.rmtree, folder, ignore_errors=True)
+    bring_up_to_date(folder, KEY)
+    database = Database(f"sqlite:///{folder / 'center.db'}")
+    database.migrate()
+    database.close()
+    return folder
+
+
+def _rows(connection: Any) -> dict[tuple[str, str], dict[str, Any]]:
     found = {}
     for kind in kinds():
-        table = table_of(kind)
-        for row in connection.execute(select(table)).mappings():
-            if row["scope"] in scopes:
-                found[(kind, row["id"])] = dict(row)
+        for row in connection.execute(select(table_of(kind))).mappings():
+            found[(kind, row["id"])] = dict(row)
     return found
 
 

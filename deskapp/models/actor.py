@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from deskapp.models.scope import STREET, part_of, unit_of
+from deskapp.models.scope import STREET, is_unit, part_of, unit_of
 
 READ, WRITE, PUSH = "read", "write", "push"
 ROLES = (
@@ -54,7 +54,7 @@ class Actor:
         if where == "own":
             return access if unit == self.unit else None
         if where == "all":
-            return access if unit != STREET else None
+            return access if is_unit(unit) and unit != STREET else None
         return access if unit == STREET else None
 
     def may(self, action: str, scope: str) -> bool:

@@ -1,11 +1,14 @@
 """ChangeSet: what one save altered, whole or not at all; the only thing that crosses the wire."""
 
 import hashlib
-from typing import Any
+from typing import Annotated, Any
 
 import msgspec
 
-Base = tuple[str, int]
+Name = Annotated[str, msgspec.Meta(min_length=1, max_length=64, pattern=r"^[^\x00]*$")]
+"""Something with a name: an id, a kind, an epoch. Not longer than an index can hold, without NUL."""
+Number = Annotated[int, msgspec.Meta(ge=0, lt=2**31)]
+Base = tuple[Annotated[str, msgspec.Meta(max_length=64)], Number]
 """(epoch, rev) of the row as last pulled; rev 0 if the center never had it."""
 
 NO_CHAIN = bytes(32)
@@ -16,8 +19,8 @@ SET_LIMIT = 200
 class Change(msgspec.Struct, frozen=True, omit_defaults=True):
     """What one save altered in one record: the new values and, for an edit, what stood there."""
 
-    kind: str
-    id: str
+    kind: Name
+    id: Name
     base: Base
     values: dict[str, Any]
     new: bool = False
@@ -27,13 +30,13 @@ class Change(msgspec.Struct, frozen=True, omit_defaults=True):
 class ChangeSet(msgspec.Struct, frozen=True):
     """One save: at most 200 changes, or a command with its args and none."""
 
-    id: str
-    author: str
-    action: str
-    edition: int
-    made_at: str
+    id: Name
+    author: Name
+    action: Name
+    edition: Annotated[int, msgspec.Meta(ge=1, lt=2**31)]
+    made_at: Name
     offset: int | None
-    batch: str | None
+    batch: Name | None
     changes: list[Change]
     confirmed: list[str] = []
     args: dict[str, Any] | msgspec.UnsetType = msgspec.UNSET
@@ -48,8 +51,11 @@ def to_body(change_set: ChangeSet) -> bytes:
 
 
 def from_body(body: bytes) -> ChangeSet:
-    """Raises msgspec.ValidationError or DecodeError if the bytes are no change set."""
-    return _decoder.decode(body)
+    """Raises msgspec.DecodeError if the bytes are no change set."""
+    try:
+        return _decoder.decode(body)
+    except (UnicodeDecodeError, RecursionError) as error:
+        raise msgspec.DecodeError("no JSON of ours") from error
 
 
 def next_chain(chain: bytes, body: bytes) -> bytes:

@@ -8,7 +8,7 @@ from sqlalchemy.orm import Mapped
 from deskapp.models.actor import ROLES
 from deskapp.models.record import Record, field
 from deskapp.models.rules import INTEGRITY, Finding, rulebook
-from deskapp.models.scope import STREET
+from deskapp.models.scope import STREET, is_unit
 
 
 class Community(Record):
@@ -38,8 +38,7 @@ class User(Record):
 
 @rulebook.rule(Community, grade=INTEGRITY, since=1)
 def has_a_short_code(community: Any, today: date) -> Any:
-    code = community.code
-    if not (code.isascii() and code.isidentifier() and code.islower() and len(code) <= 20) or code == STREET:
+    if not is_unit(community.code) or community.code == STREET:
         yield Finding("code", "not-a-code")
 
 

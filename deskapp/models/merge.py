@@ -54,9 +54,10 @@ def merge(
                 merged.values[f] = change.values[f]
         if all(f not in merged.values for f in group):
             continue
-        if action != UNDO and change.was and all(_saw(change, current, f) for f in group):
+        unit = merge_unit(cls, name)
+        if action != UNDO and all(_saw(change, current, f) for f in unit):
             continue
-        last = next((w for w in reversed(later) if not w.fields.isdisjoint(merge_unit(cls, name))), None)
+        last = next((w for w in reversed(later) if not w.fields.isdisjoint(unit)), None)
         if last is None or own(last.set_id):
             continue
         for f in group:

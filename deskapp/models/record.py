@@ -30,7 +30,7 @@ def field(
     restricted: never in lists, exports or prints
     """
     info = {"scope": scope, "codes": codes, "unit": unit, "restricted": restricted}
-    return mapped_column(index=index, info=info)
+    return mapped_column(index=index, info=info, active_history=True)
 
 
 class Record(Base):
@@ -46,7 +46,7 @@ class Record(Base):
     scope: Mapped[str] = mapped_column(String, default="")
     rev: Mapped[int] = mapped_column(Integer, default=0)
     seq: Mapped[int] = mapped_column(Integer, default=0)
-    gone: Mapped[bool] = mapped_column(Boolean, default=False)
+    gone: Mapped[bool] = mapped_column(Boolean, default=False, active_history=True)
     author: Mapped[str] = mapped_column(String, default="")
     made_at: Mapped[str] = mapped_column(String, default="")
     extra: Mapped[dict[str, Any]] = mapped_column(JSON, default=dict)

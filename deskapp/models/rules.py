@@ -14,7 +14,8 @@ from deskapp.models.edition import EDITION
 from deskapp.models.record import COMMON, Record
 
 INTEGRITY, QUALITY = "integrity", "quality"
-TEXT_LIMIT = 20_000
+TEXT_LIMIT, KEY_LIMIT, DEPTH_LIMIT = 20_000, 400, 8
+"""Of any text; of an indexed one, which must fit into an index page; of lists in lists."""
 
 
 @dataclass(frozen=True)
@@ -96,45 +97,51 @@ class Rulebook:
 
 
 @cache
-def _columns(cls: type[Record]) -> tuple[tuple[str, bool, Any], ...]:
-    """(field, needed, type) of each field a record can have."""
-    listed: list[tuple[str, bool, Any]] = []
+def _columns(cls: type[Record]) -> tuple[tuple[str, bool, Any, int], ...]:
+    """(field, needed, type, longest) of each field a record can have."""
+    listed: list[tuple[str, bool, Any, int]] = []
     for column in inspect(cls).columns:
         if column.key not in COMMON:
             types: list[tuple[Any, Any]] = [(Boolean, bool), (Integer, int), (JSON, (list, dict))]
             wanted = next((python for sql, python in types if isinstance(column.type, sql)), str)
-            listed.append((column.key, not column.nullable and column.default is None, wanted))
+            needed = not column.nullable and column.default is None
+            listed.append((column.key, needed, wanted, KEY_LIMIT if column.index else TEXT_LIMIT))
     return tuple(listed)
 
 
 def _shape(cls: type[Record], draft: Any) -> Iterator[Finding]:
     """What cannot be stored: a required field that is missing, a value of the wrong type."""
-    for name, needed, wanted in _columns(cls):
+    for name, needed, wanted, longest in _columns(cls):
         value: Any = getattr(draft, name)
         if value is None:
             if needed:
                 yield Finding(name, "missing")
-        elif not isinstance(value, wanted) or (
-            wanted is int and (isinstance(value, bool) or abs(value) >= 2**63)
-        ):
+        elif not isinstance(value, wanted) or _odd(value, wanted):
             yield Finding(name, "wrong-type")
-        elif wanted is str and len(value) > TEXT_LIMIT:
-            yield Finding(name, "too-long", {"limit": TEXT_LIMIT})
+        elif isinstance(value, str) and len(value) > longest:
+            yield Finding(name, "too-long", {"limit": longest})
         elif not storable(value):
             yield Finding(name, "unstorable")
+
+
+def _odd(value: Any, wanted: Any) -> bool:
+    """A value of the right Python type that is none of ours: True as a number, a list of other than texts."""
+    if isinstance(value, list):
+        return not all(isinstance(each, str) for each in value)
+    return wanted is int and (isinstance(value, bool) or abs(value) >= 2**31)
 
 
 _UNSTORABLE = re.compile("[\0\ud800-\udfff]")
 
 
-def storable(value: Any) -> bool:
-    """Whether every text in a value can be kept at both ends: no NUL, no lone surrogate."""
+def storable(value: Any, depth: int = DEPTH_LIMIT) -> bool:
+    """Whether a value can be kept at both ends: no NUL, no lone surrogate, not too deep."""
     if isinstance(value, str):
         return (value.isascii() and "\0" not in value) or _UNSTORABLE.search(value) is None
     if isinstance(value, Mapping):
-        return all(storable(k) and storable(v) for k, v in value.items())
+        return depth > 0 and all(storable(k) and storable(v, depth - 1) for k, v in value.items())
     if isinstance(value, list | tuple):
-        return all(storable(v) for v in value)
+        return depth > 0 and all(storable(v, depth - 1) for v in value)
     return True
 
 

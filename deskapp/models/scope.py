@@ -12,6 +12,17 @@ ScopeOf = Callable[[str, str], str | None]
 """(kind, id) of a row → its scope, None if it is not known here."""
 
 
+def is_unit(code: Any) -> bool:
+    """Whether a text can be a unit's code: a short word of small letters and digits."""
+    return (
+        isinstance(code, str)
+        and 0 < len(code) <= 20
+        and code.isascii()
+        and code.isidentifier()
+        and code.islower()
+    )
+
+
 def unit_of(scope: str) -> str:
     return scope.partition("/")[0]
 
@@ -34,4 +45,4 @@ def scope_for(cls: type[Record], values: Mapping[str, Any], scope_of_row: ScopeO
     if not isinstance(value, str) or not value:
         return None
     unit = value if kind == "unit" else unit_of(scope_of_row(kind, value) or "")
-    return f"{unit}/{cls.part}" if unit else None
+    return f"{unit}/{cls.part}" if is_unit(unit) else None

@@ -1,10 +1,13 @@
 """What a push, a pull and an outcome look like between a desk and the center."""
 
-from typing import Any
+from typing import Annotated, Any
 
 import msgspec
 
+from deskapp.models.change import Number
+
 PROTOCOL = "/sync/v1/"
+Word = Annotated[str, msgspec.Meta(max_length=64, pattern=r"^[^\x00]*$")]
 
 
 class Outcome(msgspec.Struct, frozen=True, omit_defaults=True):
@@ -27,11 +30,11 @@ class Outcome(msgspec.Struct, frozen=True, omit_defaults=True):
 class Enrol(msgspec.Struct, omit_defaults=True):
     """Asks to be let in: a one-time code and the public key (hex) that signs the request."""
 
-    code: str
-    key: str
+    code: Word
+    key: Word
     user: str | None = None
-    app: str = ""
-    edition: int = 1
+    app: Word = ""
+    edition: Number = 1
 
 
 class Enrolled(msgspec.Struct):
@@ -88,9 +91,9 @@ class Refusal(msgspec.Struct, omit_defaults=True):
 class Cursor(msgspec.Struct):
     """How far a desk has a scope; while it is loading, `since` is the head when the loading began."""
 
-    seq: int = 0
+    seq: Number = 0
     loading: bool = False
-    since: int = 0
+    since: Number = 0
 
 
 class Pull(msgspec.Struct):
@@ -99,11 +102,11 @@ class Pull(msgspec.Struct):
     epoch: str
     device: str
     cursors: dict[str, Cursor]
-    unsettled: int
-    edition: int
-    app: str
-    waiting: int
-    attention: int
+    unsettled: Number
+    edition: Number
+    app: Word
+    waiting: Number
+    attention: Number
     clock: str
     limit: int = 8000
 

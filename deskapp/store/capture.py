@@ -7,7 +7,7 @@ from datetime import date
 from typing import Any
 
 from sqlalchemy import Connection, Engine, event, inspect
-from sqlalchemy.orm import ORMExecuteState, Session
+from sqlalchemy.orm import ORMExecuteState, Session, SessionTransaction
 
 from deskapp.models.actor import WRITE, Actor
 from deskapp.models.change import SET_LIMIT, Base, Change, ChangeSet
@@ -61,6 +61,7 @@ class Capture:
     offset: int | None
     new_id: Callable[[], str]
     confirmed: frozenset[str] = frozenset()
+    bases: dict[Key, Base] = field(default_factory=dict)
     sets: list[ChangeSet] = field(default_factory=list)
     _changes: dict[Key, Change] = field(default_factory=dict)
     _scopes: dict[Key, str] = field(default_factory=dict)
@@ -96,7 +97,7 @@ class Capture:
     def finish(self, session: Session) -> None:
         """Writes the unit's sets to the outbox; called in the transaction that commits it."""
         session.flush()
-        changes = list(self._changes.values())
+        changes = [c for c in self._changes.values() if c.new or c.values != c.was]
         groups = [changes[n : n + SET_LIMIT] for n in range(0, len(changes), SET_LIMIT)]
         batch = self.new_id() if len(groups) > 1 else None
         self.sets = [
@@ -157,8 +158,8 @@ class Capture:
         connection = session.connection()
         if record.rev > 0:
             shadow.keep(connection, kind, _pulled(record, was))
-        base: Base = outbox.pending_base(connection, kind, record.id) or (self.epoch, record.rev)
-        return Change(kind, record.id, base, values, was=was)
+        base = self.bases.get(key) or outbox.pending_base(connection, kind, record.id)
+        return Change(kind, record.id, base or (self.epoch, record.rev), values, was=was)
 
     def _judge(self, records: list[Record], values: Mapping[Key, dict[str, Any]]) -> None:
         refused: dict[Key, list[Finding]] = {}
@@ -227,11 +228,23 @@ def _pulled(record: Record, was: Mapping[str, Any]) -> rows.Doc:
 
 
 _DML = re.compile(
-    r"\b(?:insert\s+(?:or\s+\w+\s+)?into|replace\s+into|update(?:\s+or\s+\w+)?|delete\s+from|(?:drop|alter)\s+table"
-    r"(?:\s+if\s+exists)?)\s+[\"'`\[]?(?:main[\"'`\]]?\s*\.\s*[\"'`\[]?)?(\w+)",
+    r"\b(?:into|update(?: or \w+)?|delete from|(?:drop|alter) table(?: if exists)?) (?:\w+ \. )?(\w+)\b",
     re.IGNORECASE,
 )
-_COMMENT = re.compile(r"/\*.*?\*/|--[^\n]*", re.DOTALL)
+_WORD = re.compile(r"\w+")
+_WRITES = re.compile(r"insert|replace|update|delete|drop|alter|create", re.IGNORECASE)
+_TOKEN = re.compile(
+    r"""--[^\n]*|/\*.*?(?:\*/|\Z)|(?P<name>\w+)|'(?P<a>(?:[^']|'')*)'|"(?P<b>(?:[^"]|"")*)"|`(?P<c>(?:[^`]|``)*)`"""
+    r"""|\[(?P<d>[^\]]*)\]|(?P<sign>\S)""",
+    re.DOTALL,
+)
+
+
+def _spelled_out(statement: str) -> str:
+    """A statement without comments and quotes, its words one blank apart."""
+    found = (m for m in _TOKEN.finditer(statement) if m.lastgroup)
+    texts = ((m.lastgroup, m[m.lastgroup or 0]) for m in found)
+    return " ".join(t if group == "sign" or _WORD.fullmatch(t) else "?" for group, t in texts)
 
 
 def guard(engine: Engine) -> None:
@@ -241,7 +254,9 @@ def guard(engine: Engine) -> None:
     def refuse(connection: Connection, _cursor: Any, statement: str, *_rest: Any) -> None:
         if connection.get_execution_options().get("absorbing") or connection.info.get("flushing"):
             return
-        for match in _DML.finditer(_COMMENT.sub(" ", statement)):
+        if not _WRITES.search(statement):
+            return
+        for match in _DML.finditer(_spelled_out(statement)):
             if match[1].lower() in kinds():
                 raise Bypassed(
                     f"raw SQL on {match[1].lower()}: records are changed through a unit of work only"
@@ -260,6 +275,12 @@ def _refuse_bulk(state: ORMExecuteState) -> None:
         mapper = state.bind_mapper
         if mapper is not None and issubclass(mapper.class_, Record):
             raise Bypassed("bulk statements on records are not captured: change objects instead")
+
+
+@event.listens_for(CapturingSession, "after_transaction_create")
+def _refuse_savepoints(_session: CapturingSession, transaction: SessionTransaction) -> None:
+    if transaction.nested:
+        raise Bypassed("a unit of work is kept whole or not at all: no savepoints in it")
 
 
 @event.listens_for(CapturingSession, "before_flush")

@@ -9,6 +9,7 @@ import msgspec
 import sqlcipher3.dbapi2
 from filelock import FileLock
 from sqlalchemy import Connection, Engine, create_engine, event, text
+from sqlalchemy.exc import DatabaseError, OperationalError
 
 from deskapp.store import migrate
 from deskapp.store.lock import sync_folder
@@ -81,12 +82,12 @@ def check_opens(engine: Engine) -> None:
     try:
         with engine.connect() as connection:
             connection.scalar(text("SELECT count(*) FROM sqlite_schema"))
-    except sqlcipher3.dbapi2.DatabaseError as error:
-        raise WrongKey from error
-    except Exception as error:
-        if "not a database" in str(error) or "hmac" in str(error).lower():
+    except (sqlcipher3.dbapi2.OperationalError, OperationalError):
+        raise  # locked, a full disk, no permission: nothing is wrong with the file or the key
+    except (sqlcipher3.dbapi2.DatabaseError, DatabaseError) as error:
+        if "not a database" in str(error):
             raise WrongKey from error
-        raise DamagedStore(type(error).__name__) from error
+        raise DamagedStore(str(error)) from error
 
 
 def bring_up_to_date(folder: Path, key: bytes) -> None:
@@ -101,7 +102,7 @@ def bring_up_to_date(folder: Path, key: bytes) -> None:
             _copy(path, copy, key)
         _migrate(copy, key)
         if path.exists():
-            _keep(path)
+            keep_copy(path)
         os.replace(copy, path)
         sync_folder(folder)
 
@@ -121,7 +122,7 @@ def _copy(path: Path, copy: Path, key: bytes) -> None:
     try:
         with engine.connect() as connection:
             raw: Any = connection.connection.dbapi_connection
-            raw.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+            raw.execute("PRAGMA journal_mode=DELETE")  # fails while somebody else has the file open
             target = sqlcipher3.dbapi2.connect(str(copy))
             target.execute(f"PRAGMA key=\"x'{key.hex()}'\"")
             raw.backup(target)
@@ -149,7 +150,7 @@ def _migrate(copy: Path, key: bytes) -> None:
     os.close(descriptor)
 
 
-def _keep(path: Path) -> None:
+def keep_copy(path: Path) -> None:
     """Keeps the file as it was before, and the last few before that."""
     copies = sorted(path.parent.glob(FILE + ".before-*"), key=lambda p: int(p.name.rpartition("-")[2]))
     number = int(copies[-1].name.rpartition("-")[2]) + 1 if copies else 1

@@ -28,6 +28,7 @@ SERVICE = "hutong"
 LONG_PASSWORD = 12
 SHORT_PASSWORD = 6
 SLOTS = "slots.json"
+GENERATIONS = (SLOTS, SLOTS + ".1")
 
 
 class LockError(Exception):
@@ -56,22 +57,30 @@ class SystemKeyring:
     """A secret per profile in the system's keyring; raises LockError("no-keyring") where there is none."""
 
     def get(self, profile: str) -> bytes | None:
-        text = self._call(lambda: keyring.get_password(SERVICE, profile))
+        text = self._call(lambda ring: ring.get_password(SERVICE, profile))
         return base64.b64decode(text) if text else None
 
     def put(self, profile: str, secret: bytes) -> None:
-        self._call(lambda: keyring.set_password(SERVICE, profile, base64.b64encode(secret).decode()))
+        self._call(lambda ring: ring.set_password(SERVICE, profile, base64.b64encode(secret).decode()))
 
     def available(self) -> bool:
         """Whether there is a keyring at all; a plain-text stand-in does not count."""
-        backend = keyring.get_keyring()
-        return bool(backend.priority > 0) and not type(backend).__module__.startswith("keyrings.")
+        return self._backend() is not None
 
-    def _call(self, call: Callable[[], Any]) -> Any:
-        if not self.available():
+    def _backend(self) -> Any:
+        """The first real keyring; one that is a chain of several is looked into, plain files may be in it."""
+        found: Any = keyring.get_keyring()
+        for backend in getattr(found, "backends", [found]):
+            if backend.priority > 0 and not type(backend).__module__.startswith("keyrings."):
+                return backend
+        return None
+
+    def _call(self, call: Callable[[Any], Any]) -> Any:
+        backend = self._backend()
+        if backend is None:
             raise LockError("no-keyring")
         try:
-            return call()
+            return call(backend)
         except keyring.errors.KeyringError as error:
             raise LockError("no-keyring") from error
 
@@ -86,14 +95,24 @@ class Lock:
 
     @property
     def exists(self) -> bool:
-        return (self.folder / SLOTS).exists()
+        return any((self.folder / name).exists() for name in GENERATIONS)
+
+    @property
+    def with_keyring(self) -> bool:
+        """Whether the passwords here work only together with the keyring's secret."""
+        return bool(self._read()["keyring"])
 
     def users(self) -> list[dict[str, str]]:
         """Who has a slot: [{user, name}], for the sign-in list."""
         return [{"user": s["user"], "name": s["name"]} for s in self._read()["slots"]]
 
     def create(self, *, with_keyring: bool) -> bytes:
-        """Makes the store's key and the profile's secret; returns the key. Nobody has a slot yet."""
+        """Makes the store's key and the profile's secret; returns the key. Nobody has a slot yet.
+
+        Raises LockError("profile-exists") rather than forget the key of a store.
+        """
+        if self.exists and self.users():
+            raise LockError("profile-exists", folder=str(self.folder))
         profile = secrets.token_hex(16)
         if with_keyring:
             self.ring.put(profile, secrets.token_bytes(32))
@@ -174,7 +193,7 @@ class Lock:
         return HKDF(hashes.SHA256(), 32, salt=None, info=b"hutong slot v1").derive(stretched + secret)
 
     def _read(self) -> dict[str, Any]:
-        for name in (SLOTS, SLOTS + ".1"):
+        for name in GENERATIONS:
             try:
                 slots: dict[str, Any] = json.loads((self.folder / name).read_bytes())
                 if isinstance(slots["slots"], list):

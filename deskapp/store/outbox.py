@@ -102,8 +102,8 @@ def count_waiting(connection: Connection) -> int:
     return int(
         connection.scalar(
             text(
-                "SELECT count(*) FROM (SELECT DISTINCT r.kind, r.id FROM outbox o JOIN outbox_row r ON r.seq = o.seq"
-                " WHERE o.state = 'waiting')"
+                "SELECT count(*) FROM (SELECT DISTINCT r.kind, r.id FROM outbox o"
+                " JOIN outbox_row r ON r.seq = o.seq WHERE o.state = 'waiting')"
             )
         )
         or 0
@@ -168,9 +168,12 @@ def settle(connection: Connection, outcomes: dict[str, Outcome], epoch: str, now
     return newly
 
 
-def forget_durable(connection: Connection, durable_seq: int, epoch: str, before: str) -> int:
-    """Drops sets that are durable and settled under this epoch before `before`; the last one always stays."""
-    last = position(connection)[0]
+def forget_durable(connection: Connection, durable_seq: int, reached: int, epoch: str, before: str) -> int:
+    """Drops sets that are durable and settled under this epoch before `before`.
+
+    The last one stays, and the last the center has (`reached`): the next push goes on from its chain.
+    """
+    last = min(position(connection)[0], reached)
     old = select(_box.c.seq).where(
         _box.c.state == SETTLED,
         _box.c.seq <= durable_seq,

@@ -1,6 +1,6 @@
 """Rows of any kind as plain values, written and read past the ORM; what a pull and a rebuild are made of."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from functools import cache
 from typing import Any
 
@@ -77,6 +77,12 @@ def drop_row(connection: Connection, kind: str, id: str) -> None:
     raw.execute(f"DELETE FROM {quoted(kind)} WHERE id=?", (id,))
 
 
+def forget_rev(connection: Connection, kind: str, id: str) -> None:
+    """The center no longer has this row here: it counts as one the center never had."""
+    raw: Any = connection.connection.dbapi_connection
+    raw.execute(f"UPDATE {quoted(kind)} SET rev=0, seq=0 WHERE id=?", (id,))
+
+
 def revs_of(connection: Connection, kind: str, ids: list[str]) -> dict[str, tuple[int, str]]:
     """(rev, scope) of the rows that are here, by id."""
     raw: Any = connection.connection.dbapi_connection
@@ -93,7 +99,7 @@ def revs_of(connection: Connection, kind: str, ids: list[str]) -> dict[str, tupl
 
 def doc_of(row: Row) -> Doc:
     """A pulled row as a document; fields this edition does not know are kept in `extra`."""
-    known = fields(kinds()[row.kind])
+    known: Collection[str] = fields(kinds()[row.kind]) if row.kind in kinds() else row.values
     values = row.values
     extra = dict(row.extra)
     if len(values) > len(known) or any(name not in known for name in values):

@@ -1,4 +1,7 @@
-"""The shadow: the last pulled state under a record with unsettled work, and how the record is rebuilt."""
+"""The shadow: the last pulled state under a record with unsettled work, and how the record is rebuilt.
+
+Rows of kinds this edition does not know wait here too, until an edition that does comes and rebuilds them.
+"""
 
 from typing import Any
 
@@ -49,15 +52,14 @@ def rebuild(connection: Connection, kind: str, id: str) -> None:
         select(_shadow.c.doc).where(_shadow.c.kind == kind, _shadow.c.id == id)
     )
     waiting = outbox.pending(connection, kind, id)
-    if doc is None and not waiting:
-        here = rows.get_row(connection, kind, id)
-        if here is not None and here["rev"] == 0:
-            rows.drop_row(connection, kind, id)
-            search.drop_rows(connection, kind, [id])
-        return
     if doc is None:
-        doc = rows.get_row(connection, kind, id) or {}
-        doc = {name: doc.get(name) for name in (*fields(kinds()[kind]), "scope", "author", "made_at")}
+        here = rows.get_row(connection, kind, id)
+        if here is None or not waiting:
+            if here is not None and here["rev"] == 0:
+                rows.drop_row(connection, kind, id)
+                search.drop_rows(connection, kind, [id])
+            return
+        doc = {name: here[name] for name in (*fields(kinds()[kind]), "scope", "author", "made_at")}
         doc |= {"id": id, "rev": 0, "seq": 0, "gone": False, "extra": {}}
     for change_set in waiting:
         for change in change_set.changes:

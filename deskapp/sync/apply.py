@@ -2,7 +2,7 @@
 
 import uuid
 from collections import defaultdict
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import Any
@@ -41,6 +41,7 @@ class Cursor:
     loading: bool
     since: int
     digest: int
+    verified: bool = True
 
 
 def apply(store: Store, page: Page, epoch: str, step: Callable[[str], None] = lambda _phase: None) -> Applied:
@@ -54,7 +55,7 @@ def apply(store: Store, page: Page, epoch: str, step: Callable[[str], None] = la
 
 def cursors(connection: Connection) -> dict[str, Cursor]:
     found = connection.execute(select(tables.cursor)).mappings()
-    return {r["scope"]: Cursor(r["seq"], r["loading"], r["since"], r["digest"]) for r in found}
+    return {r["scope"]: Cursor(r["seq"], r["loading"], r["since"], r["digest"], r["verified"]) for r in found}
 
 
 class _Transaction:
@@ -68,20 +69,23 @@ class _Transaction:
         self.cursors = cursors(connection)
         self.digests: dict[str, int] = defaultdict(int, {s: c.digest for s, c in self.cursors.items()})
         self.under = shadow.places(connection)
+        self.mended = {s for s, c in self.cursors.items() if not (c.seq or c.loading or c.verified)}
 
     def run(self) -> Applied:
         touched = self._settle()
         dirty = outbox.waiting_rows(self.connection)
         by_kind: dict[str, list[Row]] = defaultdict(list)
         for row in self.page.rows:
-            if row.kind in kinds():
-                by_kind[row.kind].append(row)
+            by_kind[row.kind].append(row)
         arrived: set[Key] = set()
         for kind, listed in by_kind.items():
             arrived |= self._take_rows(kind, listed, dirty)
+        self._drop_strangers(dirty)
         self._take_leavers(dirty)
-        for key in sorted((touched - arrived) | (dirty & arrived)):
-            shadow.rebuild(self.connection, *key)
+        learnt = {key for key in self.under if key[0] in kinds()} - dirty
+        for key in sorted((touched - arrived) | (dirty & arrived) | learnt):
+            if key[0] in kinds():
+                shadow.rebuild(self.connection, *key)
         self._advance()
         self.done.kinds |= {kind for kind, _ in touched}
         return self.done
@@ -116,51 +120,81 @@ class _Transaction:
         return touched
 
     def _take_rows(self, kind: str, listed: list[Row], dirty: set[Key]) -> set[Key]:
-        """Newer rows of one kind; under a record with waiting work they go into its shadow."""
-        here = rows.revs_of(self.connection, kind, [r.id for r in listed])
+        """Newer rows of one kind; under a record with waiting work they go into its shadow.
+
+        A scope that is read again from its beginning, because its digest did not agree, is taken as it comes.
+        """
+        known = kind in kinds()
+        here = rows.revs_of(self.connection, kind, [r.id for r in listed]) if known else {}
         clean: list[rows.Doc] = []
         shadowed: list[rows.Doc] = []
         arrived: set[Key] = set()
         for row in listed:
             key = (kind, row.id)
             rev, scope = self.under.get(key) or here.get(row.id, (0, ""))
-            if row.rev <= rev:
+            if row.rev <= rev and (row.rev == rev or row.scope not in self.mended):
                 continue
             if rev > 0:
                 self.digests[scope] ^= digest.share(kind, row.id, rev)
             self.digests[row.scope] ^= digest.share(kind, row.id, row.rev)
-            (shadowed if key in dirty else clean).append(rows.doc_of(row))
-            self.under.pop(key, None)
             arrived.add(key)
-        rows.put_rows(self.connection, kind, clean)
+            if key in dirty or not known:
+                shadowed.append(rows.doc_of(row))
+                self.under[key] = (row.rev, row.scope)
+            else:
+                clean.append(rows.doc_of(row))
+                self.under.pop(key, None)
         shadow.replace(self.connection, kind, shadowed)
+        if known:
+            self._write(kind, clean, here)
+            self.done.received += len(arrived)
+            if arrived:
+                self.done.kinds.add(kind)
+        return arrived
+
+    def _write(self, kind: str, clean: list[rows.Doc], here: Mapping[str, Any]) -> None:
+        rows.put_rows(self.connection, kind, clean)
         shadow.drop(self.connection, [(kind, d["id"]) for d in clean if d["id"] in here])
         new = [(d["id"], d) for d in clean if d["id"] not in here]
         known = [(d["id"], d) for d in clean if d["id"] in here]
         search.index_rows(self.connection, kind, new, fresh=True)
         search.index_rows(self.connection, kind, known, fresh=False)
-        self.done.received += len(arrived)
-        if arrived:
-            self.done.kinds.add(kind)
-        return arrived
+
+    def _drop_strangers(self, dirty: set[Key]) -> None:
+        """In a scope that was read again from its beginning, what the center does not have goes."""
+        if not self.mended:
+            return
+        there = {(r.kind, r.id) for r in self.page.rows}
+        for key, (_rev, scope) in digest.pulled(self.connection).items():
+            if scope in self.mended and key not in there:
+                self._forget(key, dirty)
 
     def _take_leavers(self, dirty: set[Key]) -> None:
         """Rows that left a scope go, unless they are known to be elsewhere or our work on them waits."""
         leavers: list[Left | Erase] = [*self.page.left, *self.page.erased]
         for item in leavers:
-            if item.kind not in kinds():
-                continue
             key = (item.kind, item.id)
-            here = rows.revs_of(self.connection, item.kind, [item.id]).get(item.id)
+            here = (
+                rows.revs_of(self.connection, item.kind, [item.id]).get(item.id)
+                if item.kind in kinds()
+                else None
+            )
             rev, scope = self.under.get(key) or here or (0, "")
-            if scope != item.scope or rev == 0:
-                continue
-            self.digests[scope] ^= digest.share(item.kind, item.id, rev)
-            shadow.drop(self.connection, [key])
-            if key not in dirty:
-                rows.drop_row(self.connection, item.kind, item.id)
-                search.drop_rows(self.connection, item.kind, [item.id])
-            self.done.kinds.add(item.kind)
+            if scope == item.scope and rev > 0:
+                self.digests[scope] ^= digest.share(item.kind, item.id, rev)
+                self._forget(key, dirty)
+
+    def _forget(self, key: Key, dirty: set[Key]) -> None:
+        """What the center no longer has here goes; with waiting work it stays until that is settled."""
+        shadow.drop(self.connection, [key])
+        self.under.pop(key, None)
+        kind, id = key
+        if key in dirty:
+            rows.forget_rev(self.connection, kind, id)
+        elif kind in kinds():
+            rows.drop_row(self.connection, kind, id)
+            search.drop_rows(self.connection, kind, [id])
+        self.done.kinds.add(kind)
 
     def _advance(self) -> None:
         """Moves the cursors, checks the digests of the scopes that are whole, forgets what is durable."""
@@ -188,7 +222,8 @@ class _Transaction:
         offset = round((parse_iso(footer.server_time) - self.clock.now()).total_seconds())
         put_meta(self.connection, "clock_offset", str(offset))
         self.clock.offset = offset
-        outbox.forget_durable(self.connection, footer.durable_seq, self.epoch, iso(self.clock.now() - KEPT))
+        before_that = iso(self.clock.now() - KEPT)
+        outbox.forget_durable(self.connection, footer.durable_seq, footer.last_seq, self.epoch, before_that)
 
     def _put_cursor(self, scope: str, seq: int, loading: bool, since: int, verified: bool) -> None:
         values = {"seq": seq, "epoch": self.epoch, "loading": loading, "since": since}
@@ -199,14 +234,9 @@ class _Transaction:
 
     def _drop_scopes(self, lost: set[str]) -> None:
         """A scope that is no longer ours: its rows go, and what waited on them is kept in the outbox."""
-        for scope in lost:
-            for kind in kinds():
-                quoted = rows.quoted(kind)
-                raw: Any = self.connection.connection.dbapi_connection
-                found = raw.execute(f"SELECT id FROM {quoted} WHERE scope=? AND rev>0", (scope,))
-                ids = [r[0] for r in found]
-                for id in ids:
-                    rows.drop_row(self.connection, kind, id)
-                search.drop_rows(self.connection, kind, ids)
-                shadow.drop(self.connection, [(kind, id) for id in ids])
-            self.connection.execute(tables.cursor.delete().where(tables.cursor.c.scope == scope))
+        if not lost:
+            return
+        for key, (_rev, scope) in digest.pulled(self.connection).items():
+            if scope in lost:
+                self._forget(key, set())
+        self.connection.execute(tables.cursor.delete().where(tables.cursor.c.scope.in_(lost)))

@@ -15,14 +15,20 @@ def share(kind: str, id: str, rev: int) -> int:
     return int.from_bytes(hashlib.sha256(f"{kind}|{id}|{rev}".encode()).digest()[:8], "big", signed=True)
 
 
-def recount(connection: Connection) -> dict[str, int]:
-    """Every scope's digest from the rows; those with unsettled work count as they were last pulled."""
-    found: dict[str, int] = defaultdict(int)
-    under = shadow.places(connection)
+def pulled(connection: Connection) -> dict[tuple[str, str], tuple[int, str]]:
+    """(rev, scope) of every row as it was last pulled, those with unsettled work and unknown kinds too."""
     raw: Any = connection.connection.dbapi_connection
-    for kind in kinds():
-        for id, scope, rev in raw.execute(f"SELECT id, scope, rev FROM {rows.quoted(kind)}"):
-            rev, scope = under.get((kind, id), (rev, scope))
-            if rev > 0:
-                found[scope] ^= share(kind, id, rev)
+    found = {
+        (kind, id): (rev, scope)
+        for kind in kinds()
+        for id, rev, scope in raw.execute(f"SELECT id, rev, scope FROM {rows.quoted(kind)} WHERE rev > 0")
+    }
+    return found | shadow.places(connection)
+
+
+def recount(connection: Connection) -> dict[str, int]:
+    """Every scope's digest, from the rows."""
+    found: dict[str, int] = defaultdict(int)
+    for (kind, id), (rev, scope) in pulled(connection).items():
+        found[scope] ^= share(kind, id, rev)
     return dict(found)

@@ -104,7 +104,10 @@ class HttpRoad:
 
 def check_address(address: str) -> str:
     """The center's address without its last slash. Raises RoadError for plain http to another machine."""
-    parts = urlsplit(address)
+    try:
+        parts = urlsplit(address)
+    except ValueError:
+        raise RoadError("bad-address", address=address) from None
     if parts.scheme not in ("http", "https") or not parts.hostname:
         raise RoadError("bad-address", address=address)
     if parts.scheme == "http" and not _is_loopback(parts.hostname):

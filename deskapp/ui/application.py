@@ -1,12 +1,13 @@
 """The QApplication and what must be true before the first window: typing, language, look, crashes, idleness.
 
-    prepare(os.environ)                                   before QApplication: Chinese typing on Linux
+    prepare(os.environ)                              before QApplication: Chinese typing on Linux
     app = make_application(sys.argv, language="zh", theme=Theme.load("light"))
-    watch = Watch(app, idle_minutes=10)                   watch.idle -> Signal(): nobody touched anything for so long
-    crashes = Crashes(folder, app)                        crashes.happened -> Signal(object): the Path of the report
-    listen_to_qt()                                        Qt's own messages go into logging
+    watch = Watch(app, idle_minutes=10)              watch.idle -> Signal(): nobody touched anything so long
+    crashes = Crashes(folder, app)                   crashes.happened -> Signal(object): Path of the report
+    listen_to_qt()                                   Qt's own messages go into logging
 
-`language` is "zh" or "en". A crash report holds types and places, never values: an exception's words may name a resident.
+`language` is "zh" or "en". A crash report holds types and places, never values: an exception's words may
+name a resident.
 """
 
 from __future__ import annotations
@@ -28,8 +29,8 @@ from PySide6.QtCore import (
     QMessageLogContext,
     QObject,
     QTimer,
-    QTranslator,
     QtMsgType,
+    QTranslator,
     Signal,
     Slot,
     qInstallMessageHandler,
@@ -51,7 +52,7 @@ _LEVELS = {
 
 
 def prepare(environ: MutableMapping[str, str], plugins: Path | None = None) -> None:
-    """Where the desktop types with fcitx and our Qt has no fcitx plugin, speak to it as ibus through its portal."""
+    """Where the desktop types with fcitx and Qt has no plugin for it, speak as ibus through its portal."""
     folder = plugins or Path(QLibraryInfo.path(QLibraryInfo.LibraryPath.PluginsPath))
     wanted = environ.get("QT_IM_MODULE", "").startswith("fcitx")
     wanted = wanted or ("QT_IM_MODULE" not in environ and "fcitx" in environ.get("XMODIFIERS", ""))
@@ -67,7 +68,7 @@ def make_application(argv: Sequence[str], *, language: str = "zh", theme: Theme)
     app.setDesktopFileName("hutong")
     speak(app, language)
     theme.apply(app)
-    app.ring = FocusRing(app)
+    FocusRing(app)
     log.info("Qt %s, input module %s", qVersion(), app.platformName())
     return app
 
@@ -127,11 +128,12 @@ class Watch(QObject):
         kind = event.type()
         if kind in _TOUCHES:
             self._touched = self._clock()
-        if kind == QEvent.Type.Wheel and isinstance(watched, QComboBox | QAbstractSpinBox):
-            if not watched.hasFocus():
-                event.ignore()
-                return True
-        return False
+        if kind != QEvent.Type.Wheel or not isinstance(watched, QComboBox | QAbstractSpinBox):
+            return False
+        if watched.hasFocus():
+            return False
+        event.ignore()
+        return True
 
 
 _TOUCHES = frozenset(

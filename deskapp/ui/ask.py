@@ -17,6 +17,8 @@ from pathlib import Path
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFileDialog, QInputDialog, QMessageBox, QWidget
 
+from deskapp.ui.theme import set_state
+
 
 class Ask:
     """Asks the person in front of the screen."""
@@ -30,7 +32,7 @@ class Ask:
         box.setText(question)
         box.setInformativeText(more)
         agree = box.addButton(yes, QMessageBox.ButtonRole.AcceptRole)
-        agree.setProperty("role", "grave" if grave else "main")
+        set_state(agree, role="grave" if grave else "main")
         refuse = box.addButton(no, QMessageBox.ButtonRole.RejectRole)
         box.setDefaultButton(refuse if grave else agree)
         box.setEscapeButton(refuse)

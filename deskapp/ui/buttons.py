@@ -1,13 +1,15 @@
 """Buttons in the four roles, with an icon before the words and the key that presses them after.
 
-    button("保存，下一户 502", "main", key="Ctrl ↵", parent=self)       at most one "main" in a view
-    button("整户", icon="home", small=True, parent=self)               roles: "", "main", "quiet", "grave"
-    why(button, "还缺 1 份：授权委托书")                                disables it and says why; why(button) enables
+    button("保存，下一户 502", "main", key="Ctrl ↵", parent=self)     at most one "main" in a view
+    button("整户", icon="home", small=True, parent=self)       roles: "", "main", "quiet", "grave"
+    why(button, "还缺 1 份：授权委托书")                       disables it, says why; why(button) enables
 
 `key` only shows the key's name; the screen makes the shortcut.
 """
 
 from __future__ import annotations
+
+from typing import Any
 
 from PySide6.QtCore import QEvent, QRectF, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QPen
@@ -59,7 +61,7 @@ class PressButton(QPushButton):
         if not self._key:
             super().paintEvent(event)
             return
-        option = QStyleOptionButton()
+        option: Any = QStyleOptionButton()
         self.initStyleOption(option)
         painter = QStylePainter(self)
         painter.drawControl(QStyle.ControlElement.CE_PushButtonBevel, option)
@@ -97,7 +99,7 @@ def button(
 
 
 def why(pressable: QPushButton, reason: str = "") -> None:
-    """Disable a button for a reason a screen reader hears too, or enable it; the screen shows the words beside it."""
+    """Disable a button for a reason a screen reader hears too, or enable it; the screen shows the reason."""
     pressable.setEnabled(not reason)
     pressable.setAccessibleDescription(reason)
     pressable.setToolTip(reason)

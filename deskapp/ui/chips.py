@@ -44,8 +44,9 @@ class Chip:
 
 def tag_width(tag: Tag) -> int:
     theme = current()
-    icon = theme.px("icon_tag") + 4 if tag.icon else 0
-    return int(theme.metrics("small").horizontalAdvance(tag.text) + icon + 12.5)
+    icon = theme.px("icon_tag") + theme.space("inner") if tag.icon else 0
+    sides = 16 if tag.tone == "kind" else 12
+    return int(theme.metrics("small").horizontalAdvance(tag.text) + icon + sides + 0.5)
 
 
 def paint_tag(painter: QPainter, rect: QRectF, tag: Tag, *, align: str = "left") -> QRectF:
@@ -65,12 +66,12 @@ def paint_tag(painter: QPainter, rect: QRectF, tag: Tag, *, align: str = "left")
         painter.setBrush(theme.color(f"{tag.tone}_tint"))
         painter.drawRoundedRect(box, radius, radius)
     ink = "text2" if tag.tone == "kind" else tag.tone
-    text = box.adjusted(6, 0, -4, 0)
+    text = box.adjusted(8 if tag.tone == "kind" else 6, 0, -4, 0)
     if tag.icon:
         size = theme.px("icon_tag")
         place = QRectF(box.left() + 5, round(box.center().y() - size / 2), size, size)
         paint_icon(painter, place, tag.icon, ink)
-        text.setLeft(place.right() + 4)
+        text.setLeft(place.right() + theme.space("inner"))
     painter.setFont(theme.font("small"))
     painter.setPen(theme.color(ink))
     words = theme.metrics("small").elidedText(tag.text, Qt.TextElideMode.ElideRight, text.width() + 1)
@@ -146,7 +147,8 @@ class ChipButton(QPushButton):
         hint = super().sizeHint()
         theme = current()
         bold, plain = (theme.metrics("small", bold).horizontalAdvance(self.text()) for bold in (True, False))
-        return hint if self.isChecked() else QSize(hint.width() + int(max(0.0, bold - plain) + 0.5), hint.height())
+        more = 0 if self.isChecked() else int(max(0.0, bold - plain) + 0.5)
+        return QSize(hint.width() + more, hint.height())
 
 
 class Chips(QWidget):

@@ -4,8 +4,8 @@
     card.set_coverage(Coverage(done=263, total=443, waiting=0, pace=0.60, rate="每天 1.8 户"))
     CoverageBar(parent=self).set_coverage(...)          the bar alone, 8 px with its even-pace tick
 
-`waiting` are doors already done here that the center has not yet received; `pace` is the even pace from 0 to 1, or
-None when no campaign runs.
+`waiting` are doors already done here that the center has not yet received; `pace` is the even pace from 0
+to 1, or None when no campaign runs.
 """
 
 from __future__ import annotations

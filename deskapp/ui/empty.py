@@ -1,7 +1,7 @@
 """What a list says when it is empty: a symbol, a title, one helpful line and the next thing to do.
 
-    empty = Empty(Symbol.MET, "今天没有到期的事", "还有 214 户没走过，最近的 6 户在 3 号楼", "排一圈 3 号楼", key="Enter")
-    empty.acted.connect(self.plan_round)
+empty = Empty(Symbol.MET, "今天没有到期的事", "还有 214 户没走过", "排一圈 3 号楼", key="Enter")
+empty.acted.connect(self.plan_round)
 """
 
 from __future__ import annotations

@@ -35,7 +35,8 @@ def ring_of(widget: QWidget) -> tuple[QRect, int] | None:
         option = QStyleOptionButton()
         widget.initStyleOption(option)
         round_one = isinstance(widget, QRadioButton)
-        part = QStyle.SubElement.SE_RadioButtonIndicator if round_one else QStyle.SubElement.SE_CheckBoxIndicator
+        parts = QStyle.SubElement
+        part = parts.SE_RadioButtonIndicator if round_one else parts.SE_CheckBoxIndicator
         radius = theme.px("box") // 2 if round_one else theme.space("radius_small")
         return widget.style().subElementRect(part, option, widget), radius + GAP
     if isinstance(widget, QTabBar):
@@ -67,8 +68,10 @@ class RingFrame(QWidget):
 
     def __init__(self, ringed: QWidget) -> None:
         chain = [ringed]
-        while not (chain[-1].isWindow() or isinstance(chain[-1].parentWidget(), QAbstractScrollArea)):
-            chain.append(chain[-1].parentWidget())
+        while (over := chain[-1].parentWidget()) is not None:
+            if chain[-1].isWindow() or isinstance(over, QAbstractScrollArea):
+                break
+            chain.append(over)
         super().__init__(chain[-1])
         self._ringed, self._radius = ringed, 0
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
@@ -83,12 +86,12 @@ class RingFrame(QWidget):
         return False
 
     def fit(self) -> None:
-        ring = ring_of(self._ringed) if isValid(self._ringed) else None
-        if ring is None or self._ringed is self.parentWidget():
+        ring, host = ring_of(self._ringed) if isValid(self._ringed) else None, self.parentWidget()
+        if ring is None or host is None or self._ringed is host:
             self.hide()
             return
         rect, self._radius = ring
-        corner = self._ringed.mapTo(self.parentWidget(), rect.topLeft())
+        corner = self._ringed.mapTo(host, rect.topLeft())
         out = GAP + WIDTH
         self.setGeometry(QRect(corner, rect.size()).adjusted(-out, -out, out, out))
         self.setVisible(self._ringed.isVisible() and self._ringed.isEnabled())

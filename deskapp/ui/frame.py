@@ -1,19 +1,22 @@
 """The main window: spine, head, one screen, the standing strip; the same skeleton everywhere.
 
     frame = Frame()
-    frame.add_screen("today", "今天", "today", widget)            at_foot=True for settings; rail=False for pages without tool
-    frame.show_screen("today")                                   frame.shown -> Signal(str) after a change
-    frame.set_head("今天", "5 月 9 日 星期五")                     title and date or scope of the current screen
-    frame.set_worker("陈晓兰", "后堡社区", [("lock", "锁上"), ("about", "关于互通")])     frame.worker_chose -> Signal(str)
+    frame.add_screen("today", "今天", "today", widget)
+                           at_foot=True for settings; rail=False for a page that has no tool on the spine
+    frame.show_screen("today"); frame.open_screen()      frame.shown -> Signal(str) after a change
+    frame.set_head("今天", "5 月 9 日 星期五")           title and date or scope of the current screen
+    frame.set_worker("陈晓兰", "后堡社区", [("lock", "锁上")])       frame.worker_chose -> Signal(str)
     frame.set_standing(Standing(...)); frame.set_keys([("Enter", "打开")])
     frame.set_badge("needs-you", 5)
-    strip = frame.say(Said("done", "已存。"))                      a new one replaces the one before
-    frame.search                                                 the SearchField; `/` leads there
-    frame.standing_asked -> Signal(str): "sync", "waiting", "attention";  frame.help_asked -> Signal(): F1
-    frame.set_chrome(False)                                      without spine, head and strip: sign-in and lock
+    strip = frame.say(Said("done", "已存。"))            a new one replaces the one before
+    frame.search                                         the SearchField; `/` leads there
+    frame.standing_asked -> Signal(str): "sync", "waiting", "attention"
+    frame.help_asked -> Signal(): F1;  frame.closing -> Signal()
+    frame.set_chrome(False)                              no spine, head and strip: sign-in and lock
 
 Keys: Ctrl+1 … 9 and Alt+1 … 9 open the sections in order, `/` the search, F1 help. A screen may define
-`keys: list[tuple[str, str]]`, `sub: str` and `arrive()`; the frame reads the first two and calls the third when shown.
+`keys: list[tuple[str, str]]`, `sub: str` and `arrive()`: the frame reads the first two and calls the third
+when the screen is shown.
 """
 
 from __future__ import annotations
@@ -45,7 +48,6 @@ from deskapp.ui.text import label
 from deskapp.ui.theme import current
 
 SMALLEST = QSize(1280, 660)
-PAGE = 16
 
 
 class Frame(QMainWindow):
@@ -80,16 +82,17 @@ class Frame(QMainWindow):
         column = QVBoxLayout()
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        self._head = self._make_head(ground)
+        self.head = self._make_head(ground)
         self._stack = QStackedWidget(ground)
         self._place = QWidget(ground)
         self._inner = QVBoxLayout(self._place)
-        self._inner.setContentsMargins(PAGE, 0, PAGE, PAGE)
-        self._inner.setSpacing(12)
+        margin = current().space("page")
+        self._inner.setContentsMargins(margin, 0, margin, margin)
+        self._inner.setSpacing(current().space("band"))
         self._inner.addWidget(self._stack, 1)
         self.standing = StandingBar(ground)
         self.standing.asked.connect(self.standing_asked)
-        column.addWidget(self._head)
+        column.addWidget(self.head)
         column.addWidget(self._place, 1)
         column.addWidget(self.standing)
         return column
@@ -97,16 +100,16 @@ class Frame(QMainWindow):
     def _make_head(self, ground: QWidget) -> QWidget:
         head = _Head(ground)
         row = QHBoxLayout(head)
-        row.setContentsMargins(PAGE, 0, PAGE, 0)
+        row.setContentsMargins(current().space("page"), 0, current().space("page"), 0)
         row.setSpacing(12)
-        self._title = label("", "title", "text", head)
-        self._sub = label("", "small", "text2", head)
-        self._sub.setContentsMargins(0, 5, 0, 0)
+        self.title = label("", "title", "text", head)
+        self.sub = label("", "small", "text2", head)
+        self.sub.setContentsMargins(0, 5, 0, 0)
         self.search = SearchField(head)
         self.worker = WorkerPlate(head)
         self.worker.chose.connect(self.worker_chose)
-        row.addWidget(self._title)
-        row.addWidget(self._sub)
+        row.addWidget(self.title)
+        row.addWidget(self.sub)
         row.addStretch(1)
         row.addWidget(self.search)
         row.addWidget(self.worker)
@@ -147,14 +150,14 @@ class Frame(QMainWindow):
             arrive()
         self.shown.emit(name)
 
-    def screen(self) -> str:
+    def open_screen(self) -> str:
         """The name of the screen that is shown."""
         here = self._stack.currentWidget()
         return next((name for name, screen in self._screens.items() if screen is here), "")
 
     def set_head(self, title: str, sub: str = "") -> None:
-        self._title.setText(title)
-        self._sub.setText(sub)
+        self.title.setText(title)
+        self.sub.setText(sub)
 
     def set_worker(self, name: str, place: str, menu: Sequence[tuple[str, str]] = ()) -> None:
         self.worker.set_worker(name, place, menu)
@@ -170,7 +173,7 @@ class Frame(QMainWindow):
 
     def set_chrome(self, there: bool) -> None:
         """Show or hide everything but the screen; sign-in and the lock stand alone on the page."""
-        for part in (self.spine, self._head, self.standing):
+        for part in (self.spine, self.head, self.standing):
             part.setVisible(there)
 
     def say(self, said: Said) -> Strip:
@@ -180,6 +183,7 @@ class Frame(QMainWindow):
         strip = self._strip = Strip(said, self._place)
         strip.gone.connect(self._strip_gone)
         self._inner.insertWidget(0, strip)
+        strip.show()
         return strip
 
     @Slot()
@@ -195,7 +199,8 @@ class Frame(QMainWindow):
 
     @Slot()
     def go_search(self) -> None:
-        if not isinstance(QApplication.focusWidget(), QLineEdit | QPlainTextEdit | QComboBox | QAbstractSpinBox):
+        written = (QLineEdit, QPlainTextEdit, QComboBox, QAbstractSpinBox)
+        if not isinstance(QApplication.focusWidget(), written):
             self.search.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     def closeEvent(self, event: QCloseEvent) -> None:

@@ -1,6 +1,6 @@
 """Python's collector runs on the GUI thread only: anywhere else it could destroy a widget there.
 
-    garbage = Garbage(app)          once, after QApplication and before the first other thread
+garbage = Garbage(app)          once, after QApplication and before the first other thread
 """
 
 from __future__ import annotations

@@ -2,7 +2,7 @@
 
     keys = OutcomeKeys(parent=self)
     keys.chosen.connect(self.outcome_chosen)      Signal(str): "O1" … "O8"
-    keys.listen(page)                             digits press them while the focus is in `page`, except in text fields
+    keys.listen(page)                        digits press them with the focus in `page`, not in text fields
     keys.press("O3"); keys.outcome(); keys.clear()
 
 The codes are those of the visit's outcome; four to a row, two where there is no room.
@@ -125,7 +125,7 @@ class OutcomeKeys(QWidget):
         self._group.setExclusive(True)
 
     def listen(self, page: QWidget) -> None:
-        """Let the digits press the keys from anywhere in `page`; text fields keep their digits for themselves."""
+        """Let the digits press the keys from anywhere in `page`; text fields keep their digits."""
         for key in self._keys.values():
             shortcut = QShortcut(QKeySequence(key.digit), page)
             shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)

@@ -1,7 +1,7 @@
 """The worker's plate at the right of the head: surname, name, community, and a menu.
 
-    plate.set_worker("陈晓兰", "后堡社区", [("lock", "锁上"), ("leave", "退出")])
-    plate.chose.connect(...)        Signal(str): the key of the menu's entry
+plate.set_worker("陈晓兰", "后堡社区", [("lock", "锁上"), ("leave", "退出")])
+plate.chose.connect(...)        Signal(str): the key of the menu's entry
 """
 
 from __future__ import annotations

@@ -1,20 +1,21 @@
 """The two-line list: group heads and rows of one door each, painted by a delegate.
 
     rows = RowList(parent=self)                      a QListView with RowModel and RowDelegate
-    rows.set_rows([Group("3 号楼 2 单元", "8 户", "上午有人多"), Row("id", Symbol.NOT_YET, "3-2-", "501", "王桂芳",
-                   "78 岁 · 独居", "上门服务 10:00 · 上次走访 96 天前", Due("迟 2 天", "trouble", "clock"))])
+    rows.set_rows([Group("3 号楼 2 单元", "8 户", "上午有人多"), Row("id", Symbol.NOT_YET, "3-2-", "501",
+                   "王桂芳", "78 岁 · 独居", "上次走访 96 天前", Due("迟 2 天", "trouble", "clock"))])
     rows.chosen.connect(self.show_door)              Signal(str): the id of the row that became current
     rows.opened.connect(self.open_door)              Signal(str): Enter or a double click
     rows.choose("id"); rows.chosen_id(); rows.step(1)      set_rows keeps the chosen id when it is still there
 
-Another model may stand behind RowDelegate: it answers `RowRole` with a Row or a Group, `AccessibleTextRole` with
-`row.sentence()`, and gives a Group the flags `NoItemFlags`. A finished row is faint. The due words come ready.
+Another model may stand behind RowDelegate: it answers `RowRole` with a Row or a Group, `AccessibleTextRole`
+with `row.sentence()`, and gives a Group `NoItemFlags`. A finished row is faint. The due words come ready.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from PySide6.QtCore import (
     QAbstractListModel,
@@ -38,6 +39,7 @@ from deskapp.ui.theme import current
 RowRole = Qt.ItemDataRole.UserRole + 1
 MARK_X, TEXT_X, MARGIN = 16, 42, 16
 Index = QModelIndex | QPersistentModelIndex
+Option = Any  # a QStyleOptionViewItem, whose fields the stubs do not know
 
 
 @dataclass(frozen=True)
@@ -97,7 +99,7 @@ class RowDelegate(QStyledItemDelegate):
         group = isinstance(index.data(RowRole), Group)
         return QSize(100, current().px("row_group" if group else "row_two"))
 
-    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+    def paint(self, painter: QPainter, option: Option, index: Index) -> None:
         item = index.data(RowRole)
         painter.save()
         if isinstance(item, Group):
@@ -114,7 +116,7 @@ class RowDelegate(QStyledItemDelegate):
         paint_runs(painter, inner.adjusted(0, 0, -runs_width(note) - 12, 0), title)
         paint_runs(painter, inner, note, align="right")
 
-    def _paint_row(self, painter: QPainter, option: QStyleOptionViewItem, index: Index, row: Row) -> None:
+    def _paint_row(self, painter: QPainter, option: Option, index: Index, row: Row) -> None:
         theme = current()
         rect = QRectF(option.rect)
         chosen = bool(option.state & QStyle.StateFlag.State_Selected)
@@ -125,7 +127,8 @@ class RowDelegate(QStyledItemDelegate):
             painter.fillRect(rect, theme.color("window"))
         if not chosen and self._line_below(option.widget, index):
             painter.fillRect(
-                QRectF(rect.left() + TEXT_X, rect.bottom() - 1, rect.width() - TEXT_X - MARGIN, 1), theme.color("line")
+                QRectF(rect.left() + TEXT_X, rect.bottom() - 1, rect.width() - TEXT_X - MARGIN, 1),
+                theme.color("line"),
             )
         size = theme.px("icon_small")
         place = QRectF(rect.left() + MARK_X, round(rect.center().y() - size / 2), size, size)
@@ -137,7 +140,9 @@ class RowDelegate(QStyledItemDelegate):
         top = text.top() + round((rect.height() - first - second) / 2) - 1
         paint_runs(painter, QRectF(text.left(), top, text.width(), first), row.first_line(chosen))
         below = QRectF(text.left(), top + first, text.width(), second)
-        paint_runs(painter, below, [Run(row.second, "small", "text3" if row.finished and not chosen else "text2")])
+        paint_runs(
+            painter, below, [Run(row.second, "small", "text3" if row.finished and not chosen else "text2")]
+        )
         if option.state & QStyle.StateFlag.State_HasFocus:
             painter.setPen(QPen(theme.color("accent"), 2))
             painter.drawRect(rect.adjusted(1, 1, -1, -1))
@@ -155,7 +160,9 @@ class RowDelegate(QStyledItemDelegate):
         paint_runs(painter, rect, [run], align="right")
         if due.icon:
             size = theme.px("icon_tag")
-            icon = QRectF(round(rect.right() - width - size - 5), round(rect.center().y() - size / 2), size, size)
+            icon = QRectF(
+                round(rect.right() - width - size - 5), round(rect.center().y() - size / 2), size, size
+            )
             paint_icon(painter, icon, due.icon, due.tone)
             width += size + 5
         return width
@@ -180,7 +187,7 @@ class RowModel(QAbstractListModel):
         self._rows = list(rows)
         self.endResetModel()
 
-    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
+    def rowCount(self, parent: Index = QModelIndex()) -> int:
         return 0 if parent.isValid() else len(self._rows)
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
@@ -267,11 +274,8 @@ class RowList(QListView):
             self.opened.emit(row.id)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        steps = {Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1}
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.chosen_id():
             self.opened.emit(self.chosen_id())
-        elif event.key() in steps:
-            self.step(steps[event.key()])
         else:
             super().keyPressEvent(event)
 

@@ -1,7 +1,7 @@
 """The search field of the head: 372 x 36, a glass before the words and the key that leads here after them.
 
     field = SearchField(parent=self)
-    field.searched.connect(self.search)     Signal(str): committed words, 150 ms after the last one; "" when emptied
+    field.searched.connect(self.search)     Signal(str): committed words, 150 ms after the last; "" if emptied
     field.entered.connect(self.open)        Signal(str): Enter
     field.left.connect(self.list.setFocus)  Signal(): Down or Escape in an empty field
 

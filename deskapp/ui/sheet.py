@@ -1,21 +1,31 @@
 """A sheet: one border round some work, with a head of 44, a body and perhaps a foot with the buttons.
 
-    sheet = Sheet("今天这一圈", "20 户", parent=self)      head with title 16 and words 13; without a title no head
-    sheet.beside(Mark(Symbol.MET, "已见 5"))               at the right of the head
-    sheet.add(widget, stretch)                            into the body, edge to edge
-    sheet.foot()                                          a QHBoxLayout under a hairline for the page's buttons
-    rule(parent), rule(parent, upright=True)              a hairline in the layout
-    page(parent)                                          a plain widget with QVBoxLayout, margins 20, for forms
-    scrolling(widget, parent)                             scrolls up and down when there is less room than it needs
-    splitter(left, right, parent)                         1 px line with an 8 px grip, no side under 300
-    Fives(parent)                                         a QGridLayout of five equal columns; .add(widget, column, span, row=0)
+sheet = Sheet("今天这一圈", "20 户", parent=self)     title 16 and words 13; without a title no head
+sheet.beside(Mark(Symbol.MET, "已见 5"))              at the right of the head
+sheet.add(widget, stretch)                            into the body, edge to edge
+sheet.foot()                                          a QHBoxLayout under a hairline for the buttons
+rule(parent), rule(parent, upright=True)              a hairline in the layout
+page(parent)                                          (widget, QVBoxLayout) with margins of 20, for forms
+scrolling(widget, parent)                             scrolls when there is less room than it needs
+splitter(left, right, parent)                         1 px line with an 8 px grip, no side under 300
+Fives(parent).add(widget, column, span=1, row=0)      the five equal columns of the work area
 """
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QScrollArea, QSizePolicy, QSplitter, QSplitterHandle, QVBoxLayout, QWidget
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import (
+    QFrame,
+    QGridLayout,
+    QHBoxLayout,
+    QScrollArea,
+    QSizePolicy,
+    QSplitter,
+    QSplitterHandle,
+    QVBoxLayout,
+    QWidget,
+)
 
 from deskapp.ui.text import label
 from deskapp.ui.theme import current, set_state
@@ -31,7 +41,9 @@ def rule(parent: QWidget | None = None, *, upright: bool = False) -> QFrame:
     return made
 
 
-def page(parent: QWidget | None = None, *, margin: int = 20, spacing: int = 12) -> tuple[QWidget, QVBoxLayout]:
+def page(
+    parent: QWidget | None = None, *, margin: int = 20, spacing: int = 12
+) -> tuple[QWidget, QVBoxLayout]:
     made = QWidget(parent)
     set_state(made, role="page")
     column = QVBoxLayout(made)
@@ -57,9 +69,9 @@ class _Head(QWidget):
         super().__init__(parent)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
 
-    def sizeHint(self):  # noqa: ANN201
+    def sizeHint(self) -> QSize:
         hint = super().sizeHint()
-        hint.setHeight(current().px("card_head"))
+        hint.setHeight(current().px("card_head") - 1)  # the hairline below is part of it
         return hint
 
 
@@ -86,6 +98,14 @@ class Sheet(QFrame):
         self._column.addWidget(self._head)
         self._column.addWidget(self._rule)
         self.set_head(title, more)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """The words beside the title give way before the title does."""
+        super().resizeEvent(event)
+        margins = 2 * 16
+        others = self._row.sizeHint().width() - (self.more.sizeHint().width() if self.more.isVisible() else 0)
+        needed = others + self.more.sizeHint().width() + margins
+        self.more.setVisible(bool(self.more.text()) and bool(self.title.text()) and needed <= self.width())
 
     def set_head(self, title: str, more: str = "") -> None:
         self.title.setText(title)

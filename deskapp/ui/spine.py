@@ -1,14 +1,14 @@
 """The spine of the book: the title slip and a tool for each section; the open one runs into the page.
 
-    spine = Spine(parent)
-    spine.add("today", "今天", "today");  spine.add("settings", "设置", "settings", at_foot=True)
-    spine.opened.connect(...)             Signal(str): a tool was pressed
-    spine.show_open("today");  spine.set_badge("needs-you", 5)
+spine = Spine(parent)
+spine.add("today", "今天", "today");  spine.add("settings", "设置", "settings", at_foot=True)
+spine.opened.connect(...)             Signal(str): a tool was pressed
+spine.show_open("today");  spine.set_badge("needs-you", 5)
 """
 
 from __future__ import annotations
 
-from PySide6.QtCore import QPoint, QRect, QRectF, QSize, Qt, Signal, Slot
+from PySide6.QtCore import QEvent, QPoint, QRect, QRectF, QSize, Qt, Signal, Slot
 from PySide6.QtGui import QKeyEvent, QPainter, QPainterPath, QPaintEvent, QPen
 from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QSizePolicy, QVBoxLayout, QWidget
 
@@ -137,13 +137,20 @@ class Spine(QWidget):
         self.opened.emit(tool.name)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        step = {Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1}.get(event.key())
+        steps: dict[int, int] = {Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1}
+        step = steps.get(event.key())
         names = self.names()
         focused = self.focusWidget()
         if step and isinstance(focused, SpineTool):
             self._tools[names[(names.index(focused.name) + step) % len(names)]].setFocus()
         else:
             super().keyPressEvent(event)
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        layout = self.layout()
+        if event.type() == QEvent.Type.StyleChange and layout is not None:
+            layout.setContentsMargins(0, self._slip_bottom(), 0, 10)
 
     def sizeHint(self) -> QSize:
         return QSize(current().px("spine"), super().sizeHint().height())
@@ -159,7 +166,6 @@ class Spine(QWidget):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         theme = current()
-        self._column.setContentsMargins(0, self._slip_bottom(), 0, 10)
         painter = QPainter(self)
         painter.fillRect(self.rect(), theme.color("spine"))
         painter.fillRect(QRect(4, 0, 1, self.height()), theme.color("spine_line"))
@@ -170,7 +176,9 @@ class Spine(QWidget):
         theme = current()
         slip = QRectF(self._slip())
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        ground, ink = ("spine_text", "spine") if theme.name == "dark" and not theme.practice else ("sheet", "accent")
+        ground, ink = (
+            ("spine_text", "spine") if theme.name == "dark" and not theme.practice else ("sheet", "accent")
+        )
         if theme.name == "dark" and theme.practice:
             ground, ink = "practice_text", "spine"
         painter.setPen(Qt.PenStyle.NoPen)

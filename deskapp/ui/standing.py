@@ -1,6 +1,6 @@
 """The strip at the window's foot: how things stand at the left, the keys of this screen at the right.
 
-    bar.set_standing(Standing(online=False, last_sync="昨天 17:42", waiting=11, attention=5, free_disk=38 * 10**9))
+    bar.set_standing(Standing(online=False, last_sync="昨天 17:42", waiting=11, free_disk=38 * 10**9))
     bar.set_keys([("Enter", "打开"), ("Esc", "返回")])
     bar.asked.connect(...)          Signal(str): "sync", "waiting" or "attention" was pressed
 
@@ -43,7 +43,8 @@ class Fact(QAbstractButton):
     def __init__(self, name: str, pressable: bool, parent: QWidget) -> None:
         super().__init__(parent)
         self.name = name
-        self._icon, self._tone, self._runs = "", "", ()
+        self._icon, self._tone = "", ""
+        self._runs: tuple[Run, ...] = ()
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus if pressable else Qt.FocusPolicy.NoFocus)
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents, not pressable)
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
@@ -68,13 +69,16 @@ class Fact(QAbstractButton):
         paint_icon(painter, QRectF(0, (self.height() - size) // 2, size, size), self._icon, self._tone)
         pressed = self.underMouse() and self.focusPolicy() != Qt.FocusPolicy.NoFocus
         paint_runs(
-            painter, QRectF(self.rect()).adjusted(size + 6, 0, 0, 0), self._runs, tone="accent" if pressed else ""
+            painter,
+            QRectF(self.rect()).adjusted(size + 6, 0, 0, 0),
+            self._runs,
+            tone="accent" if pressed else "",
         )
         painter.end()
 
 
 class KeyHints(QWidget):
-    """The keys of the current screen, each with its word; those that do not fit are left out from the right."""
+    """The keys of the current screen, each with its word; what does not fit is left out from the right."""
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
@@ -138,7 +142,9 @@ class StandingBar(QWidget):
     def set_standing(self, now: Standing) -> None:
         facts = self._facts
         road = self.tr("连着中心") if now.online else self.tr("离线工作中")
-        facts["road"].say("online" if now.online else "offline", "done" if now.online else "text2", [_words(road)])
+        facts["road"].say(
+            "online" if now.online else "offline", "done" if now.online else "text2", [_words(road)]
+        )
         facts["sync"].say(*self._sync(now))
         waiting = [_words(self.tr("待发")), _figure(now.waiting), _words(self.tr("项"), 5)]
         facts["waiting"].say("up", "waiting" if now.waiting else "text3", waiting)
@@ -184,7 +190,9 @@ class StandingBar(QWidget):
 
     @Slot()
     def _pressed(self) -> None:
-        self.asked.emit(self.sender().name)
+        fact = self.sender()
+        if isinstance(fact, Fact):
+            self.asked.emit(fact.name)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)

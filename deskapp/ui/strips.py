@@ -13,7 +13,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from PySide6.QtCore import QRectF, QSize, Qt, QTimer, Signal, Slot
+from PySide6.QtCore import QRectF, QSize, QTimer, Signal, Slot
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QPainter, QPaintEvent, QPen, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QToolButton, QWidget
 
@@ -59,7 +59,9 @@ class Strip(QWidget):
     acted = Signal(str)
     gone = Signal()
 
-    def __init__(self, said: Said, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, said: Said, parent: QWidget | None = None, *, undo_seconds: float = UNDO_SECONDS
+    ) -> None:
         super().__init__(parent)
         self.said = said
         self._icon, self._tone = KINDS[said.kind]
@@ -84,7 +86,7 @@ class Strip(QWidget):
         self._timer.setSingleShot(True)
         self._timer.timeout.connect(self.dismiss)
         if undo:
-            self._timer.start(UNDO_SECONDS * 1000)
+            self._timer.start(int(undo_seconds * 1000))
 
     def _button(self, act: Act) -> QWidget:
         if self.said.kind == "undo":

@@ -1,6 +1,6 @@
 """The table: no grid, inset hairlines, tags in cells, the whole row chosen and ringed.
 
-    table = Table(parent=self, name="住户")           a QTableView; set any model on it; `two=True` for rows of two lines
+    table = Table(parent=self, name="住户")         a QTableView for any model; `two=True`: rows of two lines
     table.opened.connect(self.open_row)              Signal(QModelIndex): Enter or a double click
 
 What a model may answer beside DisplayRole and TextAlignmentRole, per cell:
@@ -13,6 +13,8 @@ and AccessibleTextRole with a sentence for the whole row.
 """
 
 from __future__ import annotations
+
+from typing import Any
 
 from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter
@@ -35,6 +37,7 @@ _FIRST = Qt.ItemDataRole.UserRole + 10
 TagRole, RunsRole, MarkRole, ToneRole, SecondRole = (_FIRST + n for n in range(5))
 MARGIN, PADDING = 16, 6
 Index = QModelIndex | QPersistentModelIndex
+Option = Any  # a QStyleOptionViewItem, whose fields the stubs do not know
 
 
 class TableDelegate(QStyledItemDelegate):
@@ -43,7 +46,7 @@ class TableDelegate(QStyledItemDelegate):
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         return QSize(60, current().px("row"))
 
-    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+    def paint(self, painter: QPainter, option: Option, index: Index) -> None:
         table = option.widget if isinstance(option.widget, Table) else None
         painter.save()
         painter.setClipRect(option.rect)
@@ -56,9 +59,7 @@ class TableDelegate(QStyledItemDelegate):
             self._paint_ring(painter, QRectF(option.rect), first, last)
         painter.restore()
 
-    def _paint_ground(
-        self, painter: QPainter, option: QStyleOptionViewItem, index: Index, table: Table | None
-    ) -> None:
+    def _paint_ground(self, painter: QPainter, option: Option, index: Index, table: Table | None) -> None:
         theme = current()
         rect = QRectF(option.rect)
         first = index.column() == 0

@@ -1,10 +1,10 @@
-"""Words on the screen: plain labels, and lines of differently inked runs that are painted, never parsed as markup.
+"""Words on the screen: plain labels, and painted lines of differently inked runs, never parsed as markup.
 
     label("今天", role="title", tone="text", parent=self)        QLabel, always PlainText
-    Line([Run("3-2-", "door", "text3"), Run("501", "door")], parent=self)     one line of runs, elided at the right
-    paint_runs(painter, rect, runs, align="left")               the same for delegates; returns the width it used
+    Line([Run("3-2-", "door", "text3"), Run("501", "door")], parent=self)      one line, elided at the right
+    paint_runs(painter, rect, runs, align="left")            the same for delegates; returns the width used
 
-`role` is a role of [type] in tokens.toml (number door title card first body small key), `tone` a colour token,
+`role` is a role of [type] in tokens.toml (number door title card first body small key), `tone` a token,
 `bold` overrides the role's weight and `gap` is the space before the run in pixels.
 """
 

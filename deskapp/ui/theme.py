@@ -1,6 +1,6 @@
 """The look of the desk: tokens become a palette, a style sheet, fonts and coloured icons.
 
-    theme = Theme.load("light", 1.15)       or "dark"; scale 1, 1.15, 1.3 or 1.5; practice=True for a practice base
+    theme = Theme.load("light", 1.15)       or "dark"; a scale of SCALES; practice=True for a practice base
     theme.apply(app)                        at start, and again at any time: every open window follows
 
 A widget that paints asks `current()` while it paints and keeps nothing, so that a change of theme reaches it:
@@ -9,13 +9,14 @@ A widget that paints asks `current()` while it paints and keeps nothing, so that
     theme.color("accent")                   a token of tokens.toml as QColor
     theme.px("row_two"), theme.px(20)       a size token, or a number of pixels, times the user's scale
     theme.space("page")                     spaces and radii do not grow
-    theme.font("first"), theme.line("first")      a role of [type]: QFont (pixel size, weight, tnum) and its line height
+    theme.font("first"), theme.line("first")      a role of [type]: QFont (pixel size, weight, tnum), its line
     theme.pixmap("clock", "trouble", 14, ratio)   an icon in the colour of a token
     put_icon(button, "home", tone="text2", size="icon")     an icon that is drawn anew when the theme changes
 
-Shape and state of ordinary widgets come from resources/theme/*.qss by dynamic property: `set_state(widget, role="main")`.
-In a template `$name` is a colour, `$name` of [size] is that size in pixels, `$name_in1` and `$name_in2` are it less
-a border of 1 or 2 pixels on both sides, `$font_role` is a font's size in pixels and `$drawn` is the folder of coloured images.
+Shape and state of ordinary widgets come from resources/theme/*.qss by dynamic property, for instance
+`set_state(widget, role="main")`. In a template `$name` is a colour or a size in pixels, `$name_in1` and
+`$name_in2` are a size less a border of 1 or 2 pixels on both sides, `$font_role` is a font's size in pixels
+and `$drawn` the folder of coloured images.
 """
 
 from __future__ import annotations
@@ -30,7 +31,13 @@ from PySide6.QtSvg import QSvgRenderer
 from PySide6.QtWidgets import QAbstractButton, QApplication, QWidget
 
 RESOURCES = Path(__file__).resolve().parents[2] / "resources"
-FAMILIES = ["Microsoft YaHei UI", "Noto Sans CJK SC", "Source Han Sans SC", "WenQuanYi Micro Hei", "sans-serif"]
+FAMILIES = [
+    "Microsoft YaHei UI",
+    "Noto Sans CJK SC",
+    "Source Han Sans SC",
+    "WenQuanYi Micro Hei",
+    "sans-serif",
+]
 SCALES = (1.0, 1.15, 1.3, 1.5)
 NAMES = ("light", "dark")
 ICON_ROOM = 4
@@ -103,7 +110,7 @@ class Theme:
             if isinstance(widget, QAbstractButton) and widget.property("icon_name"):
                 _dress_icon(widget, self)
             widget.updateGeometry()
-            widget.update()
+            QWidget.update(widget)  # a view has an update(index) of its own
 
     def color(self, token: str) -> QColor:
         return self._qcolors[token]
@@ -168,7 +175,7 @@ class Theme:
         return names | {"drawn": Path(self._images.path()).as_posix()}
 
     def _derived(self) -> dict[str, str]:
-        """What a style sheet would have to calculate: Qt adds borders, and 3 px to spin boxes, to a min-height."""
+        """What a style sheet would have to calculate: Qt adds borders, and to spin boxes 3 px more."""
         box, button = self.px("box"), self.px("button")
         ring = round(box * 5 / 16)
         pixels = {
@@ -184,17 +191,20 @@ class Theme:
         }
         return {name: str(value) for name, value in pixels.items()}
 
-    def pixmap(self, icon: str, token: str = "text", size: str | float = "icon", ratio: float = 1.0) -> QPixmap:
+    def pixmap(
+        self, icon: str, token: str = "text", size: str | float = "icon", ratio: float = 1.0
+    ) -> QPixmap:
         """An icon in the colour of a token; `ratio` is the screen's device pixel ratio."""
         pixels = self.px(size)
         key = (icon, token, pixels, ratio)
         if key not in self._pixmaps:
+            drawing = QSvgRenderer(QByteArray(self._svg(icon, token)))
             pixmap = QPixmap(QSize(pixels, pixels) * ratio)
             pixmap.setDevicePixelRatio(ratio)
             pixmap.fill(Qt.GlobalColor.transparent)
             painter = QPainter(pixmap)
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-            QSvgRenderer(QByteArray(self._svg(icon, token))).render(painter, QRectF(0, 0, pixels, pixels))
+            drawing.render(painter, QRectF(0, 0, pixels, pixels))
             painter.end()
             self._pixmaps[key] = pixmap
         return self._pixmaps[key]
@@ -202,7 +212,7 @@ class Theme:
     def icon(
         self, name: str, token: str = "text", size: str | float = "icon", *, on: str = "", room: int = 0
     ) -> QIcon:
-        """A QIcon: normal and disabled, `on` as the colour while it is checked, `room` px empty at its right."""
+        """A QIcon: normal and disabled, `on` the colour while checked, `room` px empty at its right."""
         icon = QIcon()
         for ratio in (1.0, 1.5, 2.0):
             icon.addPixmap(with_room(self.pixmap(name, token, size, ratio), room))
@@ -239,7 +249,7 @@ def current() -> Theme:
 
 
 def set_state(widget: QWidget, **properties: object) -> None:
-    """Set the dynamic properties the style sheet looks at (role, state, tone) and draw anew if one changed."""
+    """Set the dynamic properties the style sheet looks at (role, state, tone); draw anew if one changed."""
     changed = False
     for name, value in properties.items():
         if widget.property(name) != value:

@@ -1,7 +1,7 @@
 """The theme page: every widget in every state, for whoever changes a token, and for pictures.
 
-    python -m deskapp.ui.themepage                                    a window
-    python -m deskapp.ui.themepage --shot out.png --theme dark --scale 1.5
+python -m deskapp.ui.themepage                                    a window
+python -m deskapp.ui.themepage --shot out.png --theme dark --scale 1.5
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ import sys
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QStandardItem, QStandardItemModel
+from PySide6.QtGui import QShowEvent, QStandardItem, QStandardItemModel
 from PySide6.QtWidgets import (
     QAbstractButton,
     QApplication,
@@ -34,6 +34,7 @@ from deskapp.ui.counter import Counter
 from deskapp.ui.coverage import Coverage, CoverageCard
 from deskapp.ui.empty import Empty
 from deskapp.ui.focus import RingFrame
+from deskapp.ui.icons import MEANINGS
 from deskapp.ui.outcomes import OutcomeKeys
 from deskapp.ui.rows import Due, Group, Row, RowList
 from deskapp.ui.search import SearchField
@@ -43,52 +44,6 @@ from deskapp.ui.symbols import Icon, Mark, Symbol
 from deskapp.ui.tables import MarkRole, Table, TagRole
 from deskapp.ui.text import label
 from deskapp.ui.theme import NAMES, SCALES, Theme, current, set_state
-
-# Every icon with the one meaning it has; no icon stands without its word.
-MEANINGS = {
-    "today": "今天",
-    "needs_you": "要您处理",
-    "buildings": "楼栋图",
-    "home": "住户",
-    "proxy": "代办",
-    "request": "诉求",
-    "council": "议事会",
-    "table": "一表通",
-    "swap": "两边都改了",
-    "settings": "设置",
-    "return": "退回",
-    "clock": "时限",
-    "hourglass": "等着",
-    "tick": "成了",
-    "cross": "缺",
-    "lock": "现在不能",
-    "pause": "停表",
-    "up": "送出",
-    "down": "收到",
-    "search": "搜索",
-    "chevron": "展开",
-    "chevron_up": "收起",
-    "calendar": "日期",
-    "plus": "加一件",
-    "disk": "磁盘",
-    "offline": "离线",
-    "online": "连着中心",
-    "warning": "出错",
-    "more": "更多",
-    "undo": "撤销",
-    "eye": "看全号",
-    "print": "打印",
-    "file": "在档",
-    "sheet": "表格",
-    "import": "导入",
-    "user": "本人",
-    "key": "口令",
-    "sync": "同步",
-    "same": "同一人",
-    "stick": "U 盘",
-    "scan": "扫描",
-    "info": "说明",
-}
 
 
 class _RingedTable(Table):
@@ -162,14 +117,17 @@ class ThemePage(QWidget):
         widget.setProperty("ringed", True)
         return widget
 
-    def showEvent(self, event) -> None:  # noqa: ANN001
+    def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
         for widget in self.findChildren(QAbstractButton):
-            if widget.property("hovered"):
-                widget.setAttribute(Qt.WidgetAttribute.WA_UnderMouse)
             if widget.property("ringed") and not widget.property("ring"):
                 RingFrame(widget)
                 widget.setProperty("ring", True)
+
+    def pose(self) -> None:
+        """Pretend, for a picture, that the mouse is over some buttons."""
+        for widget in self.findChildren(QAbstractButton):
+            widget.setAttribute(Qt.WidgetAttribute.WA_UnderMouse, bool(widget.property("hovered")))
 
     def _buttons(self) -> None:
         self._title("按钮 36 高")
@@ -259,7 +217,12 @@ class ThemePage(QWidget):
     def _chips(self) -> None:
         self._title("筛选片 32 高 · 标签 22")
         chips = Chips(
-            [Chip("all", "全部", 168), Chip("not-yet", "没走过", 56, Symbol.NOT_YET), Chip("rent", "租户", 21)], self
+            [
+                Chip("all", "全部", 168),
+                Chip("not-yet", "没走过", 56, Symbol.NOT_YET),
+                Chip("rent", "租户", 21),
+            ],
+            self,
         )
         self._ringed(chips.findChildren(QAbstractButton)[2])
         self._row(chips, KindTag("独居老人", self), KindTag("退役军人", self), gap=8)
@@ -322,12 +285,13 @@ class ThemePage(QWidget):
         self._title("双行 52 高 · 分组头 30 · 空着的时候")
         rows = RowList(self, name="今天这一圈")
         second = "上门服务 10:00 · 上次走访 96 天前"
+        late, today = Due("迟 2 天", "trouble", "clock"), Due("今天", bold=True)
         rows.set_rows(
             [
                 Group("3 号楼 2 单元", "8 户", "上午有人多"),
-                Row("a", Symbol.NOT_YET, "3-2-", "501", "王桂芳", "78 岁", second, Due("迟 2 天", "trouble", "clock")),
-                Row("b", Symbol.MET, "3-2-", "302", "冉德秀", "71 岁", "10:02 见到本人", Due("待发"), finished=True),
-                Row("c", Symbol.TRIED, "3-2-", "401", "蒲文斌", "44 岁", "敲门未遇 2 次", Due("今天", bold=True)),
+                Row("a", Symbol.NOT_YET, "3-2-", "501", "王桂芳", "78 岁", second, late),
+                Row("b", Symbol.MET, "3-2-", "302", "冉德秀", "71 岁", "10:02 见到", Due("待发"), True),
+                Row("c", Symbol.TRIED, "3-2-", "401", "蒲文斌", "44 岁", "敲门未遇 2 次", today),
             ]
         )
         listed = Sheet("今天这一圈", "20 户", self)
@@ -356,7 +320,10 @@ class ThemePage(QWidget):
                 acts=[Act("on", "接着填"), Act("no", "不要了", quiet=True)],
             ),
             Said(
-                "broken", "前 5 份中心已收到，剩 3 份还在这里", "送到第 5 份断了。", [Act("on", "接着送 3 份")]
+                "broken",
+                "前 5 份中心已收到，剩 3 份还在这里",
+                "送到第 5 份断了。",
+                [Act("on", "接着送 3 份")],
             ),
             Said("undo", "已把 42 户交给吴敏", acts=[Act("undo", "撤销", shown_key="Ctrl Z")]),
         ]
@@ -389,6 +356,7 @@ def main(argv: Sequence[str]) -> int:
     if not wish.shot:
         return app.exec()
     app.processEvents()
+    page.pose()
     saved = page.grab().save(wish.shot)
     page.close()
     return 0 if saved else 1

@@ -1,0 +1,112 @@
+"""enrol, sync and status: this desk and its center."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from deskapp.cli.call import Call, WrongUse
+from deskapp.config import PASSWORD_OF_WHO_OPENS
+
+if TYPE_CHECKING:
+    from deskapp.app import OpenDesk
+
+COULD_NOT = 1
+
+
+def enrol(call: Call) -> None:
+    """A new profile; or, with --by, another user on the one that is here."""
+    from deskapp.app import enrol as make_profile
+
+    asked = call.asked
+    if asked.by:
+        answer = _enrol_another(call)
+    else:
+        if not asked.center:
+            raise WrongUse("wrong-use", message="--center URL", program="hutong enrol")
+        answer = make_profile(
+            call.config.profile,
+            asked.center,
+            asked.code,
+            asked.user,
+            call.password(twice=True),
+            without_keyring=asked.without_keyring or call.config.without_keyring,
+            authority=asked.authority,
+        )
+    told = {"device": answer.device, "unit": answer.unit, "user": answer.user, "name": answer.name}
+    call.report(told | {"role": answer.role}, "enrolled")
+
+
+def _enrol_another(call: Call) -> Any:
+    from deskapp.app import enrol_another, open_desk
+
+    asked = call.asked
+    prompt = call.words.say("ask-password-of", name=asked.by)
+    key_password = call.password(PASSWORD_OF_WHO_OPENS, prompt)
+    opened = open_desk(call.config.profile, key_password, asked.by)
+    try:
+        return enrol_another(opened, key_password, asked.code, asked.user, call.password(twice=True))
+    finally:
+        opened.close()
+
+
+def sync(call: Call) -> int:
+    """One whole round. 0 only if everything that was sent has a final outcome, refused included."""
+    from deskapp.profile import ProfileError
+    from deskapp.store import outbox
+
+    with call.desk() as opened:
+        with opened.store.engine.connect() as connection:
+            last = outbox.position(connection)[0]
+        try:
+            done = opened.sync()
+        except ProfileError as error:
+            if error.code != "courier-busy" or not ask_window(opened):
+                raise
+            return 0
+        with opened.store.engine.connect() as connection:
+            settled = outbox.first_waiting(connection) > last
+    answer = {
+        "sent": done.sent,
+        "settled": done.settled,
+        "received": done.received,
+        "refused": done.refused,
+        "waiting": done.waiting,
+        "attention": done.attention,
+        "last_sync": done.last_sync,
+        "verified": done.verified,
+    }
+    call.report(answer, "synced")
+    if not settled:
+        raise ProfileError("not-settled", waiting=done.waiting)
+    return 0
+
+
+def ask_window(opened: OpenDesk) -> bool:
+    """Whether the open window went a round for us; until it listens on its local socket, it never did."""
+    return False
+
+
+def status(call: Call) -> None:
+    from deskapp.models.edition import EDITION
+    from deskapp.store import outbox
+    from deskapp.sync.courier import count_attention
+
+    with call.desk() as opened:
+        store = opened.store
+        with store.engine.connect() as connection:
+            waiting, attention = outbox.count_waiting(connection), count_attention(connection)
+        verified = store.text("verified")
+        answer = {
+            "waiting": waiting,
+            "attention": attention,
+            "last_sync": store.text("last_sync") or None,
+            "verified": verified == "yes" if verified else None,
+            "center": opened.center,
+            "schema": EDITION,
+            "unit": store.text("unit"),
+            "user": opened.desk.actor.name,
+            "role": opened.desk.actor.role,
+            "device": store.device.id,
+            "profile": str(opened.profile),
+        }
+    call.report(answer, "status", last_sync=answer["last_sync"] or "—")

@@ -1,0 +1,53 @@
+"""What the reader of a workbook notices in a row, in both languages."""
+
+from deskapp.models.language import Pair
+
+_REMARKS: dict[str, Pair] = {
+    "blank-means-above": ("空格按上一行,共 {rows} 行", "blank taken from above, {rows} rows"),
+    "blanks-in-name": ("姓名里的空格已去掉,共 {rows} 行", "blanks taken out of names, {rows} rows"),
+    "building-form": ("楼栋写法已统一,共 {rows} 行", "building written one way, {rows} rows"),
+    "building-from-above": ("楼栋取自上一行,共 {rows} 行", "building taken from above, {rows} rows"),
+    "date-form": ("日期写法已统一,共 {rows} 行", "dates written one way, {rows} rows"),
+    "date-partial": ("日期不全", "the date is not whole"),
+    "date-unreadable": ("日期看不懂:{raw}", "the date cannot be read: {raw}"),
+    "no-such-day": ("没有这一天:{raw}", "there is no such day: {raw}"),
+    "door-twice": ("同一门牌出现两次,待核", "the same door twice, held back"),
+    "no-door": ("没有房号,待核", "no room, held back"),
+    "formula-error": ("公式出错:{raw}", "a formula failed: {raw}"),
+    "head-from-name": ("户主由姓名认出,共 {rows} 行", "head known by name, {rows} rows"),
+    "head-name-differs": ("户主姓名与户主一行不同", "the head's name differs from the head's row"),
+    "hidden-sheet": ("隐藏的表没有读", "a hidden sheet was not read"),
+    "sheet-without-header": ("没有表头的表没有读", "a sheet without a header was not read"),
+    "no-door-column": ("没有房号一列,没有读", "no column for the room, not read"),
+    "unknown-column": ("不认识这一列,没有读", "an unknown column was not read"),
+    "line-not-understood": ("这一行看不懂:{raw}", "this row is not understood: {raw}"),
+    "households-differ": (
+        "合计 {said} 户,实读 {read} 户",
+        "the total says {said} households, {read} were read",
+    ),
+    "persons-differ": ("合计 {said} 人,实读 {read} 人", "the total says {said} persons, {read} were read"),
+    "id-form": ("身份证号写法已统一,共 {rows} 行", "ID numbers written one way, {rows} rows"),
+    "id-lost-to-excel": ("身份证号被 Excel 改坏,待核", "the ID number was damaged by Excel, held back"),
+    "id-shared": ("几个人用同一身份证号", "several persons share an ID number"),
+    "id-tail-lost": ("身份证号末尾可能丢了", "the end of the ID number may be lost"),
+    "person-twice": ("同一人出现两次,待核", "the same person twice, held back"),
+    "birth-date-differs": ("出生日期与身份证号不一致", "the birth date differs from the ID number"),
+    "sex-differs": ("性别与身份证号不一致", "the sex differs from the ID number"),
+    "lived-in-without-persons": ("写着有人住却没有人", "said to be lived in, but nobody is listed"),
+    "vacant-with-persons": ("写着空置却有人", "said to be vacant, but persons are listed"),
+    "row-without-person": ("没有人的行,共 {rows} 行", "rows without a person, {rows}"),
+    "name-missing": ("没有姓名,待核", "no name, held back"),
+    "no-head": ("没有户主,待核", "no head of household, held back"),
+    "two-heads": ("有两个户主,待核", "two heads of household, held back"),
+    "phone-form": ("电话写法已统一,共 {rows} 行", "phones written one way, {rows} rows"),
+    "residence-open": (
+        "人户分离没有写清,共 {rows} 行",
+        "where they are registered is left open, {rows} rows",
+    ),
+    "room-was-a-date": ("房号被当成日期,已改回 {room}", "the room had become a date, read as {room}"),
+    "room-lost-to-excel": ("房号被 Excel 改坏,待核", "the room was damaged by Excel, held back"),
+    "same-as-above": ("写着同上,取自上一行", "says as above, taken from there"),
+    "word-unclear": ("词义不明:{raw}", "the word may mean several things: {raw}"),
+    "word-unknown": ("不认识的词:{raw}", "an unknown word: {raw}"),
+}
+WORDS: dict[str, Pair] = {f"remark:{code}": pair for code, pair in _REMARKS.items()}

@@ -1,0 +1,49 @@
+"""Windows without a screen: offscreen, dressed, and nothing left behind."""
+
+from __future__ import annotations
+
+import os
+
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
+import gc
+
+import pytest
+from PySide6.QtWidgets import QApplication
+
+from deskapp.ui.theme import Theme
+
+TOLERATED = ("This plugin does not support propagateSizeHints()",)
+
+
+@pytest.fixture(scope="session")
+def qapp(qapp: QApplication) -> QApplication:
+    qapp.setCursorFlashTime(0)
+    Theme.load("light").apply(qapp)
+    return qapp
+
+
+@pytest.fixture(autouse=True)
+def light_again(qapp):
+    """A test may dress the application otherwise; the next one finds it as it was."""
+    before = qapp.property("theme")
+    yield
+    if qapp.property("theme") is not before:
+        before.apply(qapp)
+
+
+@pytest.fixture(autouse=True)
+def nothing_said_by_qt(qtlog):
+    yield
+    said = [record.message for record in qtlog.records if record.message not in TOLERATED]
+    assert not said, f"Qt complained: {said}"
+
+
+@pytest.fixture(autouse=True)
+def no_window_left(qapp):
+    before = set(map(id, qapp.topLevelWidgets()))
+    yield
+    qapp.processEvents()
+    gc.collect()
+    left = [widget for widget in qapp.topLevelWidgets() if id(widget) not in before and widget.isVisible()]
+    assert not left, f"windows left open: {left}"
