@@ -57,7 +57,7 @@ class OpenDesk:
         return self.desk.actor
 
     def road(self, key: DeviceKey | None = None) -> HttpRoad:
-        """A road for one run of a courier, numbered from a new hundred; a stranger's with a `key` of its own."""
+        """A road for one run of a courier, numbered from a new hundred; with a `key`, a stranger's."""
         return _road(self.store, self.center, self.profile, key)
 
     def courier_lock(self) -> FileLock:

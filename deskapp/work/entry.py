@@ -1,4 +1,4 @@
-"""Entry: one record of any kind, made or corrected from plain values; what goes without saying is filled in."""
+"""Entry: one record of any kind made or corrected from plain values, the obvious ones filled in."""
 
 from typing import Any
 

@@ -25,10 +25,11 @@ VALUES: list[list[Any]] = [
 @pytest.fixture
 def path(tmp_path: Path) -> Path:
     book = Workbook()
+    sheet: Any = book.active
     for values in VALUES:
-        book.active.append(values)
-    book.active["B5"].number_format = 'm"月"d"日"'
-    book.active["B5"] = 46083
+        sheet.append(values)
+    sheet["B5"].number_format = 'm"月"d"日"'
+    sheet["B5"] = 46083
     book.save(tmp_path / "book.xlsx")
     return tmp_path / "book.xlsx"
 

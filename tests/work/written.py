@@ -41,7 +41,8 @@ class Sheet:
     def __init__(self, path: Path, header: Sequence[str] = SHORT, title: str = "温泉花园") -> None:
         self.path = path / "roster.xlsx"
         self.book = Workbook()
-        self.sheet: Any = self.book.active
+        sheet: Any = self.book.active
+        self.sheet = sheet
         self.sheet.title = title
         self.header = header
         self.sheet.append(["后堡社区居民花名册(梨园)"])

@@ -1,0 +1,138 @@
+"""Post: the courier's thread. Rounds go by the timetable or at once; what happens is told to the GUI.
+
+post.started; post.progressed(Progress); post.finished(Report); post.failed(exception)
+post.go_now(); post.wake() after a save; post.close()
+"""
+
+from __future__ import annotations
+
+import random
+import time
+from collections.abc import Callable
+from typing import Any, Protocol
+
+from PySide6.QtCore import QObject, Qt, QThread, QTimer, Signal, Slot
+
+from deskapp.sync.courier import Progress, Report, Stopped
+from deskapp.sync.timetable import Timetable
+
+LOOK_EVERY = 1000
+
+
+class Rounds(Protocol):
+    """What goes a round: app.OpenDesk in the program, a desk of a town in a test."""
+
+    def sync(self, tell: Callable[[Progress], None], stopping: Callable[[], bool]) -> Report: ...
+
+
+class _Courier(QObject):
+    """Lives in the courier's thread; looks at its timetable once a second."""
+
+    started = Signal()
+    progressed = Signal(object)
+    finished = Signal(object)
+    failed = Signal(object)
+
+    def __init__(self, rounds: Rounds, timetable: Timetable) -> None:
+        super().__init__()
+        self._rounds = rounds
+        self._timetable = timetable
+        self.stopping = False
+        self._told = 0.0
+
+    @Slot()
+    def begin(self) -> None:
+        self._timer = QTimer(self)
+        self._timer.setInterval(LOOK_EVERY)
+        self._timer.timeout.connect(self.look)
+        self._timer.start()
+        self.look()
+
+    @Slot()
+    def end(self) -> None:
+        self._timer.stop()
+        self.thread().quit()
+
+    @Slot()
+    def go_now(self) -> None:
+        self._timetable.asked(time.monotonic())
+        self.look()
+
+    @Slot()
+    def wake(self) -> None:
+        self._timetable.saved(time.monotonic())
+
+    @Slot()
+    def look(self) -> None:
+        if self.stopping or not self._timetable.due(time.monotonic()):
+            return
+        self.started.emit()
+        try:
+            report = self._rounds.sync(self._tell, lambda: self.stopping)
+        except Stopped:
+            return
+        except Exception as error:
+            self._timetable.failed(time.monotonic(), _retry_after(error))
+            self.failed.emit(error)
+            return
+        self._timetable.arrived(time.monotonic(), report.waiting)
+        self.finished.emit(report)
+
+    def _tell(self, progress: Progress) -> None:
+        now = time.monotonic()
+        if now - self._told >= 0.1:
+            self._told = now
+            self.progressed.emit(progress)
+
+
+class Post(QObject):
+    """The GUI's handle on the courier."""
+
+    started = Signal()
+    progressed = Signal(object)
+    finished = Signal(object)
+    failed = Signal(object)
+    _go = Signal()
+    _wake = Signal()
+    _begin = Signal()
+    _end = Signal()
+
+    def __init__(
+        self, rounds: Rounds, timetable: Timetable | None = None, parent: QObject | None = None
+    ) -> None:
+        super().__init__(parent)
+        self._thread = QThread(self)
+        self._thread.setObjectName("courier")
+        self._courier = _Courier(rounds, timetable or Timetable(random.Random()))
+        self._courier.moveToThread(self._thread)
+        queued = Qt.ConnectionType.QueuedConnection
+        self._go.connect(self._courier.go_now, queued)
+        self._wake.connect(self._courier.wake, queued)
+        self._begin.connect(self._courier.begin, queued)
+        self._end.connect(self._courier.end, queued)
+        self._courier.started.connect(self.started, queued)
+        self._courier.progressed.connect(self.progressed, queued)
+        self._courier.finished.connect(self.finished, queued)
+        self._courier.failed.connect(self.failed, queued)
+        self._thread.start()
+        self._begin.emit()
+
+    @Slot()
+    def go_now(self) -> None:
+        self._go.emit()
+
+    @Slot()
+    def wake(self) -> None:
+        self._wake.emit()
+
+    def close(self) -> None:
+        """Asks a running round to stop between two steps, and waits for it."""
+        self._courier.stopping = True
+        self._end.emit()
+        self._thread.wait(130_000)
+
+
+def _retry_after(error: Any) -> float:
+    params = getattr(error, "params", {})
+    value = params.get("retry_after", 0)
+    return float(value) if isinstance(value, int | float) else 0.0
