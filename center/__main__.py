@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any, NoReturn
 
 from center.words import WORDS
-from deskapp.models.language import Sentences, language_of, locale_of
+from deskapp.language import Sentences, language_of, locale_of
 
 COULD_NOT, WRONG_USE = 1, 2
 Answer = dict[str, Any]
@@ -92,7 +92,6 @@ def serve(asked: argparse.Namespace) -> None:
 
     if bool(asked.tls_cert) != bool(asked.tls_key):
         raise WrongUse("tls-both")
-    logging.basicConfig(level=logging.WARNING, format="%(asctime)s %(name)s %(levelname)s %(message)s")
     database = _open(asked)
     try:
         serve_app(
@@ -100,11 +99,16 @@ def serve(asked: argparse.Namespace) -> None:
             asked.host,
             asked.port,
             (asked.tls_cert, asked.tls_key) if asked.tls_cert else None,
-            lambda address: print(f"listening on {address}", flush=True),
+            _listening,
             (lambda: sys.stdin.buffer.read()) if asked.until_stdin_ends else None,
         )
     finally:
         database.close()
+
+
+def _listening(address: str) -> None:
+    logging.basicConfig(level=logging.WARNING, format="%(asctime)s %(name)s %(levelname)s %(message)s")
+    print(f"listening on {address}", flush=True)
 
 
 def add_community(asked: argparse.Namespace) -> None:

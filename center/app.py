@@ -52,7 +52,7 @@ def make_app(database: Database, clock: Clock) -> Litestar:
         answer = pulling.pull(database, device, _decode(_plain(request, body), Pull), clock)
         packed = zstd.compress(answer, level=3)
         headers = {"content-encoding": "zstd"}
-        return Response(packed, media_type="application/x-ndjson", headers=headers)
+        return Response(packed, media_type="application/x-ndjson", headers=headers, status_code=200)
 
     @get(PROTOCOL + "status", sync_to_thread=True)
     def state(request: Request[Any, Any, Any]) -> Response[bytes]:
@@ -64,6 +64,7 @@ def make_app(database: Database, clock: Clock) -> Litestar:
         request_max_body_size=BODY_LIMIT,
         exception_handlers={Refused: _refused, HTTPException: _failed, Exception: _broken},
         openapi_config=None,
+        logging_config=None,
         before_request=_only_private,
     )
 

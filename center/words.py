@@ -1,6 +1,6 @@
 """The operator's words: every code the center's commands can end with, as one sentence in both languages."""
 
-from deskapp.models.language import Pair
+from deskapp.language import Pair
 
 WORDS: dict[str, Pair] = {
     "no-center": (
@@ -43,8 +43,8 @@ WORDS: dict[str, Pair] = {
         "Listening on {host} needs https. Give --tls-cert and --tls-key, or listen on 127.0.0.1 only.",
     ),
     "tls-both": (
-        "--tls-cert 和 --tls-key 要一起给。",
-        "--tls-cert and --tls-key go together; give both.",
+        "--tls-cert 和 --tls-key 只给了一个。请一起给。",
+        "Only one of --tls-cert and --tls-key is given. Give both.",
     ),
     "bad-certificate": (
         "证书 {cert} 和密钥 {key} 不能用。请检查这两个 PEM 文件是否成对。",

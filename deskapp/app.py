@@ -29,7 +29,7 @@ APP = "0.1.0"
 
 
 class _Seat(msgspec.Struct):
-    """What the center said of a user at enrolment; it holds until their record is here."""
+    """What the center last said of a user, for as long as their record is not here."""
 
     name: str
     role: str
@@ -52,7 +52,15 @@ class OpenDesk:
         return self.store.text("center")
 
     def refresh_actor(self) -> Actor:
-        """Takes over what the center says of this user by now; to be called after every round."""
+        """Takes over what the center says of the users here; to be called after every whole round.
+
+        Whose record did not come is nobody to the center any more: a device of no active user gets nothing.
+        """
+        for slot in Lock(self.profile).users():
+            with self.store.reading() as session:
+                record = session.get(User, slot["user"])
+            seat = _Seat(record.name, record.role) if record is not None else _Seat(slot["name"], "")
+            _keep_seat(self.store, slot["user"], seat)
         self.desk.actor = actor_of(self.store, self.user)
         return self.desk.actor
 
@@ -80,10 +88,11 @@ class OpenDesk:
         try:
             road = self.road()
             try:
-                return go_round(self.store, road, tell, stopping)
+                report = go_round(self.store, road, tell, stopping)
             finally:
                 road.close()
-                self.refresh_actor()
+            self.refresh_actor()
+            return report
         finally:
             lock.release()
 
@@ -157,7 +166,7 @@ def enrol(
             store.put("center", center.rstrip("/"))
             store.put("center_id", answer.center)
             store.put("unit", answer.unit)
-            _keep_seat(store, answer)
+            _keep_seat(store, answer.user, _Seat(answer.name, answer.role))
         finally:
             store.close()
         lock.add(key, answer.user, answer.name, password)
@@ -180,7 +189,7 @@ def enrol_another(
     lock.check_password(password)
     key, _ = lock.open(opener_password, opened.user)
     answer = _ask(opened.store, opened.center, code, user, opened.profile)
-    _keep_seat(opened.store, answer)
+    _keep_seat(opened.store, answer.user, _Seat(answer.name, answer.role))
     lock.add(key, answer.user, answer.name, password)
     return answer
 
@@ -219,8 +228,10 @@ def _road(store: Store, center: str, profile: Path, key: DeviceKey | None = None
     return HttpRoad(center, key or store.device, numbers, authority if authority.exists() else None)
 
 
-def _keep_seat(store: Store, answer: Enrolled) -> None:
-    store.put(f"user:{answer.user}", msgspec.json.encode(_Seat(answer.name, answer.role)))
+def _keep_seat(store: Store, user: str, seat: _Seat) -> None:
+    raw = msgspec.json.encode(seat)
+    if store.get(f"user:{user}") != raw:
+        store.put(f"user:{user}", raw)
 
 
 def _keep_authority(given: Path, kept: Path) -> None:

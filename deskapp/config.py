@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from deskapp.models.language import CHINESE, ENGLISH, language_of, locale_of
+from deskapp.language import CHINESE, ENGLISH, language_of, locale_of
 
 WITHOUT_KEYRING = "HUTONG_WITHOUT_KEYRING"
 PASSWORD = "HUTONG_PASSWORD"

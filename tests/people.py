@@ -16,6 +16,8 @@ from deskapp.models.visit import Visit
 WORKER = Actor("worker", "蓝天晴", "community_worker", "houbao")
 STRANGER = Actor("stranger", "凌小满", "community_worker", "donglu")
 TODAY = "2026-11-24"
+KEY = bytes(range(32))
+"""Of every store in the tests."""
 
 
 def household(room: str = "501", unit: str = "houbao", **more: Any) -> Household:
@@ -27,7 +29,8 @@ def person(home: str, name: str = "冉小禾", **more: Any) -> Person:
 
 
 def visit(home: str, who: str = WORKER.id, note: str = "平安", **more: Any) -> Visit:
-    return Visit(household=home, visitors=[who], visited_on=TODAY, outcome="O1", note=note, **more)
+    usual = {"visitors": [who], "visited_on": TODAY, "outcome": "O1", "note": note}
+    return Visit(household=home, **(usual | more))
 
 
 def adding(record: Record) -> Callable[[Session], str]:

@@ -29,9 +29,9 @@ from deskapp.store import Store, outbox
 from deskapp.store.database import FILE, bring_up_to_date
 from deskapp.sync import courier
 from deskapp.sync.road import RoadError
+from tests.people import KEY
 
 NAMES = ("冉小禾", "蒲晓舟", "童一苇", "岑若水", "郝大川", "蓝天晴", "凌小满")
-KEY = bytes(range(32))
 
 
 class LocalRoad:
@@ -89,6 +89,17 @@ class Seat:
         self.road.cut = cut
         with pytest.raises(RoadError, match="unreachable"):
             self.sync()
+
+    def pull_only(self) -> None:
+        """A round in which nothing that waits gets through, but an answer does."""
+
+        class OneWay:
+            pull = staticmethod(self.road.pull)
+
+            def push(self, request: Push) -> Pushed:
+                return Pushed(request.sets[-1].seq, "", {})
+
+        courier.go_round(self.desk.store, OneWay())
 
     def row(self, kind: str, id: str) -> dict[str, Any] | None:
         """A row as it is at this desk."""
@@ -203,4 +214,4 @@ def _rows(connection: Any) -> dict[tuple[str, str], dict[str, Any]]:
     return found
 
 
-__all__ = ["LocalRoad", "RoadError", "Seat", "Town"]
+__all__ = ["KEY", "LocalRoad", "RoadError", "Seat", "Town"]

@@ -13,7 +13,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from deskapp.config import PASSWORD, Config
-from deskapp.models.language import Sentences
+from deskapp.language import Sentences
 
 if TYPE_CHECKING:
     from deskapp.app import OpenDesk

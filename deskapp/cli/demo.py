@@ -6,7 +6,7 @@ import json
 import shutil
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
@@ -27,8 +27,8 @@ VACANT_SHARE = 180 / 3100
 VISITS_A_DOOR = 0.6
 
 
-def demo(call: Call) -> int:
-    """Makes the demo or takes up the one that is there; all of it ends with the window."""
+def demo(call: Call, show: Callable[[Call, Path, str], int] | None = None) -> int:
+    """Makes the demo or takes up the one that is there; all of it ends with the window, or with `show`."""
     folder = (call.asked.dir or default_profile("hutong-demo")).absolute()
     made = _read_mark(folder)
     if made is None:
@@ -42,7 +42,7 @@ def demo(call: Call) -> int:
             made = _make_desk(call, folder, address)
         else:
             _point_at(folder, address)
-        status = _show(call, folder, made["user"])
+        status = (show or _show)(call, folder / DESK, made["user"])
     call.say("demo-end")
     return status
 
@@ -183,9 +183,28 @@ def _share_out(opened: OpenDesk, community: Community, homes: list[str]) -> str:
 
     from deskapp.demo.filling import fill_campaign
     from deskapp.models.community import User
+    from deskapp.store.capture import EVERYTHING
 
-    users = opened.desk.ask(lambda session: dict(session.execute(select(User.name, User.id)).tuples().all()))
+    users = opened.desk.ask(
+        lambda session: {row[0]: row[1] for row in session.execute(select(User.name, User.id))}
+    )
+    opened.desk.do(partial(mark_groups, community=community, homes=homes), EVERYTHING)
     return fill_campaign(opened.desk, community, homes, [users[w.name] for w in community.workers])
+
+
+def mark_groups(session: Any, community: Community, homes: list[str]) -> None:
+    """The special groups people are in, which no roster says; who was held back at the import is left out."""
+    from sqlalchemy import select
+
+    from deskapp.models.person import Person
+    from deskapp.models.tag import Tag
+
+    found = session.execute(select(Person.household, Person.name, Person.id))
+    people = {(row[0], row[1]): row[2] for row in found}
+    for tag in community.tags:
+        person = community.persons[tag.person]
+        if id := people.get((homes[person.household], person.name)):
+            session.add(Tag(person=id, code=tag.code, since=tag.since, source=tag.source))
 
 
 def _point_at(folder: Path, address: str) -> None:
@@ -197,19 +216,19 @@ def _point_at(folder: Path, address: str) -> None:
     opened.close()
 
 
-def _show(call: Call, folder: Path, user: str) -> int:
+def _show(call: Call, profile: Path, user: str) -> int:
     """The window until it is closed, or the tour."""
     try:
         if call.asked.tour:
             from deskapp.ui.tour import run as tour
 
             call.say("demo-tour", folder=call.asked.tour)
-            status: int | None = tour(folder / DESK, call.asked.tour.absolute(), PASSWORD)
+            status: int | None = tour(profile, call.asked.tour.absolute(), PASSWORD)
         else:
             from deskapp.ui.main import run as window
 
             call.say("demo-window", name=user, password=PASSWORD)
-            status = window(folder / DESK)
+            status = window(profile)
     except ImportError as error:
         raise ProfileError("no-window", reason=error.name or str(error)) from error
     return status or 0

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any, NoReturn
 
 from deskapp.cli.call import Call
-from deskapp.models.language import Sentences
+from deskapp.language import Sentences
 
 Command = Callable[[Call], int | None]
 

@@ -53,11 +53,12 @@ def change(call: Call) -> None:
 
 def show(call: Call) -> None:
     """The records of a kind this user may read, one a line."""
-    from deskapp.work.listing import as_line, heads
+    from deskapp.work.listing import as_line, check_where, heads
 
     kind = _kind(call)
     where = dict(_pairs(call.asked.where))
     states = where.pop("state", None)
+    check_where(kind, where)
     with call.desk() as opened:
         names = [*heads(kind), "state"]
         if not call.asked.json:

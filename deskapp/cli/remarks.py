@@ -1,6 +1,6 @@
 """What the reader of a workbook notices in a row, in both languages."""
 
-from deskapp.models.language import Pair
+from deskapp.language import Pair
 
 _REMARKS: dict[str, Pair] = {
     "blank-means-above": ("空格按上一行,共 {rows} 行", "blank taken from above, {rows} rows"),

@@ -1,6 +1,6 @@
 """What a command reports when it went well, what the doctor found, what the demo does; in both languages."""
 
-from deskapp.models.language import Pair
+from deskapp.language import Pair
 
 WORDS: dict[str, Pair] = {
     "enrolled": (

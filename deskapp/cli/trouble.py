@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from deskapp.cli.call import WrongUse
-from deskapp.models.language import Sentences
+from deskapp.language import Sentences
 
 COULD_NOT, WRONG_USE = 1, 2
 
@@ -112,7 +112,8 @@ def _of_the_rest(error: Exception, words: Sentences) -> Trouble | None:
 
 
 def _of_the_road(error: Any, words: Sentences) -> Trouble:
-    code = f"center:{error.code}" if error.refusal is not None else error.code
+    refused = f"center:{error.code}"
+    code = refused if error.refusal is not None and words.has(refused) else error.code
     params = {"address": "", **error.params}
     if not words.has(code):
         code, params = ("center:other", {"code": error.code}) if error.refusal else (error.code, params)

@@ -3,7 +3,7 @@
 `center:` is what the center refused with, `finding:` what a rule says of a field.
 """
 
-from deskapp.models.language import Pair
+from deskapp.language import Pair
 
 WORDS: dict[str, Pair] = {
     # --- the command itself
@@ -22,7 +22,7 @@ WORDS: dict[str, Pair] = {
         '{field} 要写 JSON 列表,例如 ["a"],不能是 {text}。',
         '{field} is a JSON list such as ["a"], it cannot be {text}.',
     ),
-    "not-a-pair": ("{text} 要写成 字段=值。", "{text} has to be written field=value."),
+    "not-a-pair": ("{text} 看不懂。请写成 字段=值。", "{text} has to be written field=value."),
     "bad-json": (
         '标准输入不是一个 JSON 对象({reason})。请写成 {{"字段": "值"}}。',
         'Standard input is not one JSON object ({reason}). Write {{"field": "value"}}.',

@@ -21,6 +21,11 @@ class Page:
     erased: list[Erase]
     footer: Footer
 
+    @property
+    def any(self) -> bool:
+        """Whether it brings anything but its footer."""
+        return bool(self.rows or self.left or self.erased)
+
 
 def read_page(answer: bytes) -> Page:
     """Raises RoadError("torn") if there is no footer or a line is no item: nothing of it counts then."""

@@ -2,7 +2,7 @@
 
     model = RecordTable(desk, ["门牌", "户主"], page_query, parent)
     model.show_ids(ids)            a new list; the view's current row is found again by id (`row_of`)
-    model.forget()                 the same ids, read again
+    model.forget()                 the same ids, read again; the old words stay until the new ones are here
 
 `page_query(session, ids)` answers a list of `Line(id, cells, roles)` in any order, in the store's thread;
 `cells` are the texts of the columns, `roles` what a delegate wants besides, by (column, role).
@@ -57,6 +57,7 @@ class RecordTable(QAbstractTableModel):
         self._rows: dict[str, int] = {}
         self._pages: OrderedDict[int, list[Line | None]] = OrderedDict()
         self._asked: set[int] = set()
+        self._stale: set[int] = set()
         self._generation = 0
 
     def show_ids(self, ids: Sequence[str]) -> None:
@@ -67,7 +68,9 @@ class RecordTable(QAbstractTableModel):
         self.endResetModel()
 
     def forget(self) -> None:
-        self._clear()
+        self._stale = set(self._pages)
+        self._asked.clear()
+        self._generation += 1
         if self._ids:
             last = self.index(len(self._ids) - 1, len(self._columns) - 1)
             self.dataChanged.emit(self.index(0, 0), last)
@@ -107,24 +110,29 @@ class RecordTable(QAbstractTableModel):
     def _line(self, row: int) -> Line | None:
         number = row // PAGE
         page = self._pages.get(number)
-        if page is not None:
-            self._pages.move_to_end(number)
-            return page[row % PAGE]
+        if page is None or number in self._stale:
+            self._fetch(number)
+        if page is None:
+            return None
+        self._pages.move_to_end(number)
+        return page[row % PAGE]
+
+    def _fetch(self, number: int) -> None:
         if number not in self._asked:
             self._asked.add(number)
             ids = self._ids[number * PAGE : (number + 1) * PAGE]
             then = partial(self._take, self._generation, number, ids)
             self._desk.ask(self, lambda session: self._page_query(session, ids), then)
-        return None
 
     def _take(self, generation: int, number: int, ids: list[str], lines: list[Line]) -> None:
         if generation != self._generation:
             return
         found = {line.id: line for line in lines}
         self._asked.discard(number)
+        self._stale.discard(number)
         self._pages[number] = [found.get(id) for id in ids]
         while len(self._pages) > PAGES_KEPT:
-            self._pages.popitem(last=False)
+            self._stale.discard(self._pages.popitem(last=False)[0])
         first = number * PAGE
         last = self.index(first + len(ids) - 1, len(self._columns) - 1)
         self.dataChanged.emit(self.index(first, 0), last)
@@ -133,4 +141,5 @@ class RecordTable(QAbstractTableModel):
     def _clear(self) -> None:
         self._pages.clear()
         self._asked.clear()
+        self._stale.clear()
         self._generation += 1

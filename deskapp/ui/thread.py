@@ -84,6 +84,10 @@ class _Worker(QObject):
         except Exception as error:
             self.answered.emit(errand, None, error)
 
+    @Slot()
+    def end(self) -> None:
+        self.thread().quit()
+
 
 class DeskThread(QObject):
     """The desk as the GUI has it. Nobody else in the GUI opens the store."""
@@ -91,6 +95,7 @@ class DeskThread(QObject):
     changed = Signal(object)
     broke = Signal(object)
     _sent = Signal(object)
+    _ended = Signal()
 
     def __init__(self, desk: Desk, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -102,6 +107,7 @@ class DeskThread(QObject):
         self._worker.moveToThread(self._thread)
         queued = Qt.ConnectionType.QueuedConnection
         self._sent.connect(self._worker.work, queued)
+        self._ended.connect(self._worker.end, queued)
         self._worker.answered.connect(self._hear, queued)
         self._worker.changed.connect(self.changed, queued)
         self._listener = self._worker.changed.emit
@@ -159,11 +165,15 @@ class DeskThread(QObject):
         self._send(lambda _desk: run(), owner, then, failed)
 
     def close(self) -> None:
-        """Ends the thread after the errands already sent; the store stays open for whoever owns it."""
+        """Ends the thread after the errands already sent; the store stays open for whoever owns it.
+
+        The end waits in the same queue: a quit from here would overtake a save that is still in it. Cancel a
+        long job first; there is no limit, because a thread dropped while it runs takes the program with it.
+        """
+        self._ended.emit()
+        self._thread.wait()
         if self._listener in self.desk.listeners:
             self.desk.listeners.remove(self._listener)
-        self._thread.quit()
-        self._thread.wait(10_000)
 
     def _send(
         self,

@@ -33,7 +33,7 @@ class BadValue(Exception):
 
 def names_of(kind: str) -> list[str]:
     """What a listed record says, in order: its id, its own fields, what is derived, what all records have."""
-    return ["id", *fields(kinds()[kind]), *_derived(kind, ""), *AFTER_THE_FIELDS]
+    return ["id", *fields(kinds()[kind]), *derived(kind), *AFTER_THE_FIELDS]
 
 
 def heads(kind: str) -> list[str]:
@@ -47,14 +47,14 @@ def listed(
     connection: Connection, kind: str, where: Mapping[str, str] | None = None, today: str = ""
 ) -> Iterator[dict[str, Any]]:
     """The records of a kind that say what `where` wants; those marked gone only on demand."""
-    table, derived = table_of(kind), _derived(kind, today)
+    table, more = table_of(kind), derived(kind, today)
     columns = [table.c[name] for name in names_of(kind) if name in table.c]
-    statement = select(*columns, *(each.label(name) for name, each in derived.items()))
+    statement = select(*columns, *(each.label(name) for name, each in more.items()))
     wanted = dict(where or {})
     later: dict[str, Any] = {}
     for name, text in ({"gone": "false"} | wanted).items():
-        if name in derived:
-            statement = statement.where(derived[name] == (text or None))
+        if name in more:
+            statement = statement.where(more[name] == (text or None))
         elif name not in table.c:
             raise UnknownField(kind, name)
         elif isinstance(table.c[name].type, JSON):
@@ -64,6 +64,14 @@ def listed(
     for row in connection.execute(statement.order_by(table.c.scope, table.c.made_at, table.c.id)).mappings():
         if all(_holds(row[name], text) for name, text in later.items()):
             yield {name: row[name] for name in names_of(kind)}
+
+
+def check_where(kind: str, where: Mapping[str, str]) -> None:
+    """Raises UnknownField or BadValue for what `listed` could not look for."""
+    table = table_of(kind)
+    for name, text in where.items():
+        if name not in derived(kind) and not (name in table.c and isinstance(table.c[name].type, JSON)):
+            read_value(kind, name, text)
 
 
 def read_value(kind: str, name: str, text: str) -> Any:
@@ -110,7 +118,7 @@ def _holds(value: Any, text: str) -> bool:
     return text in value if isinstance(value, list | dict) else False
 
 
-def _derived(kind: str, today: str) -> dict[str, Any]:
+def derived(kind: str, today: str = "") -> dict[str, Any]:
     """What a kind is listed with besides its columns: a household's worker comes from its assignment."""
     if kind != "household":
         return {}

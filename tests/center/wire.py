@@ -10,8 +10,13 @@ import msgspec
 
 from deskapp.models import signature
 from deskapp.models.change import NO_CHAIN, ChangeSet, next_chain, signed_text, to_body
-from deskapp.models.wire import PROTOCOL, Cursor, Envelope, Pull, Push
+from deskapp.models.wire import PROTOCOL, Envelope, Pull, Push
 from deskapp.store.lock import DeviceKey
+
+try:
+    from compression import zstd
+except ImportError:
+    from backports import zstd
 
 
 class Wire:
@@ -39,10 +44,9 @@ class Wire:
 
     def raw(self, method: str, path: str, body: bytes, headers: dict[str, str]) -> tuple[int, Any]:
         answer = self.client.request(method, path, content=body, headers=headers)
-        try:
-            return answer.status_code, json.loads(answer.content)
-        except ValueError:
-            return answer.status_code, answer.content
+        if answer.headers.get("content-encoding") == "zstd":
+            return answer.status_code, zstd.decompress(answer.content)
+        return answer.status_code, json.loads(answer.content)
 
     def push(self, epoch: str, *bodies: bytes | ChangeSet) -> tuple[int, Any]:
         """Pushes bodies as they are, numbered and signed on from what was taken so far."""
@@ -54,13 +58,10 @@ class Wire:
             sets.append(Envelope(seq, sig, msgspec.Raw(raw)))
         request = Push(epoch, self.key.id, self.seq + 1, self.chain.hex(), sets)
         status, answer = self.send("push", msgspec.json.encode(request))
-        if status == 201 or status == 200:
+        if status == 200:
             self.seq, self.chain = seq, chain
         return status, answer
 
-    def question(self, epoch: str, **more: Any) -> dict[str, Any]:
+    def question(self, epoch: str, /, **more: Any) -> dict[str, Any]:
         asked = Pull(epoch, self.key.id, {}, 1, 1, "0.1.0", 0, 0, "2026-11-24T01:00:00Z")
         return msgspec.to_builtins(asked) | more  # type: ignore[no-any-return]
-
-
-__all__ = ["Cursor", "Wire"]

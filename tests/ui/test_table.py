@@ -68,6 +68,25 @@ def test_a_new_list_forgets_pages_that_come_late(model: RecordTable, qtbot: Any)
     assert text(model, 0) == "b"
 
 
+def test_words_read_again_stand_until_the_new_ones_are_here(
+    desk: DeskThread, qtbot: Any, asked: list[list[str]]
+) -> None:
+    def page(_session: Any, ids: list[str]) -> list[Line]:
+        asked.append(ids)
+        return [Line(id, (f"{id} {len(asked)}",)) for id in ids]
+
+    model = RecordTable(desk, ["门牌"], page, desk)
+    model.show_ids(["a"])
+    with qtbot.waitSignal(model.page_came):
+        text(model, 0)
+    model.forget()
+    with qtbot.waitSignal(model.page_came):
+        assert text(model, 0) == "a 1"
+        assert text(model, 0) == "a 1"
+    assert text(model, 0) == "a 2"
+    assert len(asked) == 2
+
+
 def test_a_row_is_found_again_by_its_id(model: RecordTable) -> None:
     model.show_ids(["a", "b", "c"])
     assert model.row_of("c") == 2

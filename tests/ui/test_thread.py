@@ -84,6 +84,21 @@ def test_an_error_nobody_waits_for_is_told_to_the_shell(desk: DeskThread, qtbot:
     assert isinstance(got.args[0], ZeroDivisionError)
 
 
+@pytest.mark.parametrize("state", ["just started", "idle", "busy"])
+def test_closing_loses_no_save_that_was_already_sent(desk: DeskThread, qtbot: Any, state: str) -> None:
+    for n in range(1, 21):
+        thread, owner, gate = DeskThread(desk.desk), Owner(), threading.Event()
+        if state != "just started":
+            thread.ask(owner, count, owner.hear)
+            qtbot.waitUntil(lambda owner=owner: bool(owner.heard))
+        if state == "busy":
+            thread.ask(owner, lambda session, gate=gate: gate.wait(10))
+        thread.do(owner, adding(household(room=str(n))))
+        threading.Timer(0.005, gate.set).start()
+        thread.close()
+        assert desk.desk.ask(count) == n
+
+
 def test_in_a_lane_only_the_latest_question_is_answered(desk: DeskThread, qtbot: Any) -> None:
     owner, gate = Owner(), threading.Event()
     desk.ask(owner, lambda session: gate.wait(10), None)

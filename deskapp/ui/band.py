@@ -1,0 +1,86 @@
+"""The five counters of the home; each asks for the list it counted.
+
+band = Band(parent)
+band.show_counters(counters, today)      work.today.Counters
+band.asked                               Signal(str): "returned", "due", "new", "waiting" or "mine"
+"""
+
+from __future__ import annotations
+
+from datetime import date
+from functools import partial
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QAbstractButton, QWidget
+
+from deskapp.ui.counter import Counter
+from deskapp.ui.coverage import Coverage, CoverageCard
+from deskapp.ui.phrases import moment
+from deskapp.work.today import Counters
+
+
+class Band(QObject):
+    """The cards; whoever made it puts them into the five columns."""
+
+    asked = Signal(str)
+    lists = ("returned", "due", "new", "waiting")
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.returned = Counter(self.tr("退回"), "return", "trouble", parent)
+        self.due = Counter(self.tr("今天到期"), "clock", "waiting", parent)
+        self.new = Counter(self.tr("新交给我"), "down", "accent", parent)
+        self.waiting = Counter(self.tr("待发送"), "up", "text2", parent)
+        self.mine = CoverageCard(self.tr("我的走访"), parent)
+        self.cards: list[QAbstractButton] = [self.returned, self.due, self.new, self.waiting, self.mine]
+        for name, card in zip((*self.lists, "mine"), self.cards, strict=True):
+            card.clicked.connect(partial(self._ask, name))
+
+    def _ask(self, name: str) -> None:
+        self.asked.emit(name)
+
+    def show_counters(self, counted: Counters, today: date) -> None:
+        since = moment(counted.returned_since, today) if counted.returned_since else ""
+        self.returned.set_count(
+            counted.returned, self.tr("最早 {0} 退的").format(since) if since else self.tr("没有退回的")
+        )
+        self.due.set_count(counted.due, self._due_words(counted) or self.tr("没有到期的"))
+        self.new.set_count(
+            counted.assigned_new, self.tr("一周里交来的") if counted.assigned_new else self.tr("没有新的")
+        )
+        self.waiting.set_count(counted.waiting, self._waiting_words(counted) or self.tr("都送到了"))
+        done = counted.coverage
+        self.mine.set_coverage(
+            Coverage(
+                max(0, done.done - done.waiting),
+                done.total,
+                done.waiting,
+                done.expected if done.campaign else None,
+                self.tr("每天 {0} 户").format(_short(done.needed_per_day)) if done.needed_per_day else "",
+            )
+        )
+
+    def _due_words(self, counted: Counters) -> str:
+        words = {
+            "visit": self.tr("上门 {0}"),
+            "request": self.tr("诉求 {0}"),
+            "callback": self.tr("回访 {0}"),
+        }
+        return _join(words, counted.due_kinds)
+
+    def _waiting_words(self, counted: Counters) -> str:
+        words = {
+            "visit": self.tr("走访 {0}"),
+            "request": self.tr("诉求 {0}"),
+            "household": self.tr("户 {0}"),
+            "person": self.tr("人 {0}"),
+        }
+        return _join(words, counted.waiting_by_kind)
+
+
+def _join(words: dict[str, str], counts: dict[str, int]) -> str:
+    return " · ".join(each.format(counts[kind]) for kind, each in words.items() if counts.get(kind))
+
+
+def _short(number: float) -> str:
+    return f"{number:.1f}".removesuffix(".0")

@@ -1,0 +1,190 @@
+"""A door as one line: of the long list of households, and of today's round."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date, timedelta
+
+from deskapp.ui.chips import Tag
+from deskapp.ui.phrases import ago, due, moment, nobody, outcome_word, read_day, state_tag, translate
+from deskapp.ui.rows import Due, Group, Row
+from deskapp.ui.symbols import Icon, Symbol
+from deskapp.ui.table import Line
+from deskapp.ui.tables import MarkRole, RunsRole
+from deskapp.ui.text import Run
+from deskapp.work.households import HouseholdLine
+from deskapp.work.journal import Entry
+from deskapp.work.today import RoundLine
+
+SYMBOLS = {
+    "never": Symbol.NOT_YET,
+    "not-yet": Symbol.NOT_YET,
+    "tried": Symbol.TRIED,
+    "met": Symbol.MET,
+    "refused": Symbol.REFUSED,
+    "vacant": Symbol.NOT_COUNTED,
+    "not-counted": Symbol.NOT_COUNTED,
+}
+
+
+def state_word(state: str) -> str:
+    words = {
+        "never": translate("phrases", "没走过"),
+        "not-yet": translate("phrases", "还没走"),
+        "tried": translate("phrases", "敲门未遇"),
+        "met": translate("phrases", "已见面"),
+        "refused": translate("phrases", "拒访"),
+        "vacant": translate("phrases", "空户"),
+        "not-counted": translate("phrases", "不计"),
+    }
+    return words.get(state, state)
+
+
+def heads() -> list[str]:
+    return [
+        translate("phrases", "门牌"),
+        translate("phrases", "户主"),
+        translate("phrases", "上次走访"),
+        translate("phrases", "结果"),
+        translate("phrases", "今年次数"),
+        translate("phrases", "标签"),
+        translate("phrases", "责任人"),
+    ]
+
+
+def before_room(building: str, unit: str) -> str:
+    return "".join(f"{part}-" for part in (building, unit) if part)
+
+
+def to_line(line: HouseholdLine, today: date) -> Line:
+    day = read_day(line.last_visit)
+    last = ago(day, today) if day else translate("phrases", "没走过")
+    name = line.head or nobody(line.vacant)
+    state = state_word(line.state)
+    word = outcome_word(line.last_outcome) if line.last_outcome and not line.vacant else state
+    visits = translate("phrases", "{0} 次").format(line.visits) if line.visits else "—"
+    tags = " · ".join(line.tags)
+    roles: dict[tuple[int, int], object] = {
+        (0, RunsRole): [
+            Run(before_room(line.building, line.unit), "body", "text3", bold=False),
+            Run(line.room or line.door, "body", bold=True),
+        ],
+        (1, RunsRole): [Run(name, "body", "text3" if line.vacant else "text")],
+        (3, MarkRole): SYMBOLS.get(line.state, Symbol.NOT_YET),
+    }
+    tag = state_tag(line.sync or "")
+    if tag and line.sync != "received":
+        roles[(2, RunsRole)] = [Run(last, "body", "text2"), Run(tag.text, "small", tag.tone, gap=8)]
+    cells = (line.door, name, last, word, visits, tags, line.worker)
+    return Line(line.id, cells, roles)
+
+
+def round_rows(lines: Iterable[RoundLine], today: date) -> list[Row | Group]:
+    """Today's doors under the heads of their stairs."""
+    rows: list[Row | Group] = []
+    stairs: dict[tuple[str, str, str], list[RoundLine]] = {}
+    for line in lines:
+        stairs.setdefault((line.estate, line.building, line.unit), []).append(line)
+    for (_, building, unit), doors in stairs.items():
+        title = translate("phrases", "{0} 号楼").format(building) if building else ""
+        if unit:
+            title = translate("phrases", "{0} {1} 单元").format(title, unit).strip()
+        rows.append(
+            Group(title or translate("phrases", "其他"), translate("phrases", "{0} 户").format(len(doors)))
+        )
+        rows += [round_row(door, today) for door in doors]
+    return rows
+
+
+def round_row(line: RoundLine, today: date) -> Row:
+    done = line.state in ("met", "not-counted", "refused")
+    name = line.head or nobody(line.vacant)
+    parts = [translate("phrases", "{0} 岁").format(line.age)] if line.age is not None and line.head else []
+    return Row(
+        line.household,
+        SYMBOLS.get(line.state, Symbol.NOT_YET),
+        before_room(line.building, line.unit),
+        line.room or line.door,
+        name,
+        " · ".join([*parts, *line.tags[:2]]),
+        _second(line, today),
+        _due(line, today),
+        done,
+        state_word(line.state),
+    )
+
+
+def _second(line: RoundLine, today: date) -> str:
+    if line.state != "not-yet" and line.last_outcome:
+        parts = [f"{line.visited_at or ''} {outcome_word(line.last_outcome)}".strip()]
+        if line.state == "tried" and line.tries > 1:
+            parts.append(translate("phrases", "敲过 {0} 次").format(line.tries))
+    else:
+        day = read_day(line.last_visit)
+        parts = [
+            translate("phrases", "上次走访 {0}").format(ago(day, today)) if day
+            else translate("phrases", "还没走访过")
+        ]  # fmt: skip
+        kinds = {
+            "request": translate("phrases", "诉求到期"),
+            "callback": translate("phrases", "约好再去"),
+        }
+        if line.due_kind in kinds:
+            parts.insert(0, kinds[line.due_kind])
+        if line.tries:
+            parts.append(translate("phrases", "敲门未遇 {0} 次").format(line.tries))
+    if line.requests:
+        parts.append(translate("phrases", "{0} 件诉求未办结").format(line.requests))
+    return " · ".join(parts)
+
+
+def _due(line: RoundLine, today: date) -> Due | Tag | None:
+    if line.state != "not-yet":
+        tag = state_tag(line.sync or "")
+        if tag and line.sync in ("refused", "conflict"):
+            return tag
+        return Due(tag.text, "text2") if tag else None
+    if line.vacant and line.due is None:
+        return Due(translate("phrases", "不计"))
+    if line.due_days is not None:
+        return due(today + timedelta(days=line.due_days), today)
+    return None
+
+
+def kind_word(kind: str) -> str:
+    words = {
+        "visit": translate("phrases", "走访"),
+        "request": translate("phrases", "诉求"),
+        "household": translate("phrases", "住户"),
+        "person": translate("phrases", "居民"),
+        "tag": translate("phrases", "标签"),
+        "assignment": translate("phrases", "包户"),
+        "campaign": translate("phrases", "全面走访"),
+    }
+    return words.get(kind, kind)
+
+
+def entry_rows(entries: Iterable[Entry], today: date) -> list[Row | Group]:
+    """Records on their way, one row each: what it is, and at which door."""
+    return [entry_row(entry, today) for entry in entries]
+
+
+def entry_row(entry: Entry, today: date) -> Row:
+    if entry.code:
+        back = translate("phrases", "{0} 退的").format(moment(entry.made_at, today)) if entry.made_at else ""
+        return _entry(entry, Icon("return", "trouble"), back, state_tag("refused"))
+    return _entry(entry, Icon("up", "text2"), "", state_tag("waiting"))
+
+
+def _entry(entry: Entry, mark: Icon, second: str, due: Tag | None) -> Row:
+    words = " · ".join(part for part in (kind_word(entry.kind), second) if part)
+    return Row(
+        f"{entry.household}|{entry.kind}|{entry.id}",
+        mark,
+        before_room(entry.building, entry.unit),
+        entry.room or entry.door,
+        entry.head or kind_word(entry.kind),
+        "",
+        words,
+        due,
+    )

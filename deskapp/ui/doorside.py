@@ -1,0 +1,147 @@
+"""The side column of a door's page: what is still open here, who lives here, and who was here last.
+
+side = DoorSide(parent=self)
+side.show_door(page, today)          a HouseholdPage
+"""
+
+from __future__ import annotations
+
+from datetime import date
+
+from PySide6.QtWidgets import QHBoxLayout, QLayout, QSizePolicy, QVBoxLayout, QWidget
+
+from deskapp.ui.chips import StateTag, Tag
+from deskapp.ui.phrases import code_word, day_short, due, outcome_symbol, outcome_word, read_day, state_tag
+from deskapp.ui.sheet import rule
+from deskapp.ui.symbols import Mark
+from deskapp.ui.text import Line, Run, label
+from deskapp.ui.theme import current, set_state
+from deskapp.work.households import HouseholdPage, Member, RequestLine, VisitLine
+
+SHOWN_VISITS = 6
+
+
+class DoorSide(QWidget):
+    """Nothing here is pressed; it is read while one writes."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        set_state(self, role="page")
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(16, 12, 16, 12)
+        self._column.setSpacing(6)
+
+    def show_door(self, page: HouseholdPage, today: date) -> None:
+        _empty(self._column)
+        self._requests(page, today)
+        self._members(page)
+        self._visits(page, today)
+        self._column.addStretch(1)
+
+    def _requests(self, page: HouseholdPage, today: date) -> None:
+        count = len(page.requests)
+        words = self.tr("这户还有 {0} 件").format(count) if count else self.tr("这户没有没办完的事")
+        self._column.addWidget(label(words, "head", parent=self))
+        for request in page.requests:
+            tag = self._request_tag(request, today)
+            self._two(request.text, tag, self._request_more(request, today))
+        self._part()
+
+    def _request_tag(self, request: RequestLine, today: date) -> Tag | None:
+        sent = state_tag(request.sync or "")
+        if sent and request.sync in ("refused", "conflict"):
+            return sent
+        promised = due(read_day(request.promised_on), today)
+        if promised and promised.tone == "trouble":
+            return Tag(promised.text, "trouble", "clock")
+        if request.sync == "waiting":
+            return sent
+        return Tag(code_word("request_state", request.state or "open"), "waiting", "hourglass")
+
+    def _request_more(self, request: RequestLine, today: date) -> str:
+        day = read_day(request.raised_on)
+        parts = [self.tr("诉求")]
+        parts += [self.tr("{0}提的").format(day_short(day, today))] if day else []
+        return " · ".join(parts)
+
+    def _members(self, page: HouseholdPage) -> None:
+        self._column.addWidget(label(self.tr("家里人"), "head", parent=self))
+        if not page.members:
+            words = self.tr("空户，没有登记的人") if page.vacant else self.tr("还没登记人")
+            self._column.addWidget(label(words, "small", "text2", self, wrap=True))
+        for member in page.members:
+            self._column.addWidget(self._member(member))
+        self._part()
+
+    def _member(self, member: Member) -> Line:
+        parts = [self.tr("户主") if member.is_head else member.relation, member.sex]
+        parts += [str(member.age)] if member.age is not None else []
+        more = " · ".join(part for part in parts if part)
+        return Line([Run(member.name, "body", bold=member.is_head), Run(more, "small", "text2", gap=8)], self)
+
+    def _visits(self, page: HouseholdPage, today: date) -> None:
+        title = self.tr("上次走访") if page.history else self.tr("还没走访过")
+        self._column.addWidget(label(title, "head", parent=self))
+        for visit in page.history[:SHOWN_VISITS]:
+            self._visit(visit, today)
+        left = len(page.history) - SHOWN_VISITS
+        if left > 0:
+            words = self.tr("再早还有 {0} 次").format(left)
+            self._column.addWidget(label(words, "small", "text2", self))
+
+    def _visit(self, visit: VisitLine, today: date) -> None:
+        row = QHBoxLayout()
+        row.setSpacing(6)
+        row.addWidget(Mark(outcome_symbol(visit.outcome), outcome_word(visit.outcome), self, tone="text"))
+        row.addStretch(1)
+        tag = state_tag(visit.sync or "")
+        if tag:
+            row.addWidget(StateTag(tag, self))
+        self._column.addLayout(row)
+        day = read_day(visit.visited_on)
+        parts = [day_short(day, today) if day else visit.visited_on, *visit.visitors]
+        self._column.addWidget(_line(" · ".join(parts), "small", "text2", self))
+        if visit.note:
+            self._column.addWidget(label(visit.note, "small", "text", self, wrap=True))
+        self._column.addSpacing(4)
+
+    def _two(self, text: str, tag: Tag | None, more: str) -> None:
+        both = QVBoxLayout()
+        both.setSpacing(0)
+        row = QHBoxLayout()
+        row.setSpacing(6)
+        row.addWidget(_line(text, "body", "text", self), 1)
+        if tag:
+            row.addWidget(StateTag(tag, self))
+        both.addLayout(row)
+        both.addWidget(_line(more, "small", "text2", self))
+        self._column.addLayout(both)
+
+    def _part(self) -> None:
+        self._column.addSpacing(8)
+        self._column.addWidget(rule(self))
+        self._column.addSpacing(6)
+
+
+def side_width(page_width: int) -> int:
+    """256, and 200 where the window is small (LOOK 5)."""
+    theme = current()
+    grown = 1 + (theme.scale - 1) * 0.4
+    return round((256 if page_width >= theme.px(720) else 200) * grown)
+
+
+def _line(text: str, role: str, tone: str, parent: QWidget) -> Line:
+    made = Line([Run(text, role, tone)], parent)
+    made.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+    made.setToolTip(text)
+    return made
+
+
+def _empty(layout: QLayout) -> None:
+    while (item := layout.takeAt(0)) is not None:
+        if (widget := item.widget()) is not None:
+            widget.hide()
+            widget.deleteLater()
+        elif (inner := item.layout()) is not None:
+            _empty(inner)
+            inner.deleteLater()

@@ -1,0 +1,129 @@
+"""Enrolment: the card that lets this PC in with a one-time code, and the user's first password.
+
+page = Enrolment(parent)
+page.asked                 Signal(object): a Wish, once everything is filled in
+page.refused(error)        says what was wrong, at its field
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from PySide6.QtCore import Signal, Slot
+from PySide6.QtWidgets import QCheckBox, QLineEdit, QVBoxLayout, QWidget
+
+from deskapp.ui.buttons import button
+from deskapp.ui.card import Card
+from deskapp.ui.secret import Secret
+from deskapp.ui.sheet import scrolling
+from deskapp.ui.words import problem
+
+SHORTEST, SHORTEST_ALONE = 6, 12
+_FIELD_OF = {
+    "bad-code": "code",
+    "code-of-another-user": "name",
+    "no-such-user": "name",
+    "which-user": "name",
+    "password-too-short": "password",
+}
+
+
+@dataclass(frozen=True)
+class Wish:
+    """What somebody wants to be let in with."""
+
+    center: str
+    code: str
+    name: str
+    password: str
+    without_keyring: bool
+
+
+class Enrolment(QWidget):
+    """One card, five fields."""
+
+    asked = Signal(object)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.card = Card(self.tr("登记这台电脑"), self)
+        self.center, self.code, self.name = (QLineEdit(self.card) for _ in range(3))
+        self.center.setPlaceholderText("https://")
+        self.password = Secret(self.card, name=self.tr("口令"))
+        self.again = Secret(self.card, name=self.tr("再输一遍口令"))
+        rows = {
+            self.tr("中心网址"): self.center,
+            self.tr("登记码（管理员给的，只能用一次）"): self.code,
+            self.tr("您的姓名"): self.name,
+            self.tr("口令"): self.password,
+            self.tr("再输一遍口令"): self.again,
+        }
+        for word, field in rows.items():
+            self.card.row(word, field)
+            field.returnPressed.connect(self._next)
+            field.textEdited.connect(self.card.quiet)
+        for secret in (self.password, self.again):
+            secret.caps.connect(self._hint)
+        self.alone = QCheckBox(self.tr("不用系统密钥环，只用口令（至少 12 个字）"), self.card)
+        self.alone.toggled.connect(self._explain)
+        self.card.tick(self.alone)
+        self.enter = button(self.tr("登记并进入"), "main", key="Enter", parent=self.card)
+        self.enter.clicked.connect(self._ask)
+        self.card.act(self.enter)
+        self._fields = {"center": self.center, "code": self.code, "name": self.name, "password": self.password}
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(scrolling(self.card, self))
+
+    @Slot()
+    def _next(self) -> None:
+        """Enter goes to the first field that is still empty, then lets in."""
+        for field in (*self._fields.values(), self.again):
+            if not field.text():
+                field.setFocus()
+                return
+        self._ask()
+
+    @Slot()
+    def _ask(self) -> None:
+        need = SHORTEST_ALONE if self.alone.isChecked() else SHORTEST
+        empty = next((field for field in self._fields.values() if not field.text().strip()), None)
+        if empty is not None:
+            self.card.wrong(empty, self.tr("这一格还没有填"))
+        elif len(self.password.text()) < need:
+            self.card.wrong(self.password, self.tr("口令太短了，至少 {0} 个字").format(need))
+        elif self.password.text() != self.again.text():
+            self.card.wrong(self.again, self.tr("两遍口令不一样，再输一遍"))
+        else:
+            self.asked.emit(
+                Wish(
+                    self.center.text().strip(),
+                    self.code.text().strip(),
+                    self.name.text().strip(),
+                    self.password.text(),
+                    self.alone.isChecked(),
+                )
+            )
+
+    @Slot(bool)
+    def _hint(self, on: bool) -> None:
+        if on:
+            self.card.tell(self.tr("大写锁定开着，口令分大小写"), "waiting")
+        else:
+            self.card.quiet()
+
+    @Slot(bool)
+    def _explain(self, alone: bool) -> None:
+        if alone:
+            words = self.tr("只靠口令锁：口令要长，忘了只有管理员的恢复钥匙能开")
+            self.card.tell(words, "waiting")
+        else:
+            self.card.quiet()
+
+    def refused(self, error: Any) -> None:
+        code = getattr(error, "code", "")
+        if code == "no-keyring":
+            self.card.wrong(self.alone, problem(error))
+            return
+        self.card.wrong(self._fields[_FIELD_OF.get(code, "center")], problem(error))

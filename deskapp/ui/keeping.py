@@ -1,0 +1,86 @@
+"""Keeping: the unfinished visit of one door at a time, kept half a second after the last key.
+
+keeping = Keeping(sitting, form, parent)
+keeping.start(home)                  the form stands as it begins at this door; nothing is to be kept
+keeping.now()                        keeps it, or drops it when the form is as it began
+keeping.hold(True)                   while a save is on its way nothing is kept
+keeping.kept                         Signal(str, str): door and time (ISO, UTC); "" when dropped
+keeping.failed                       Signal(object)
+"""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import Any
+
+from PySide6.QtCore import QObject, QTimer, Signal, Slot
+
+from deskapp.models.clock import iso
+from deskapp.store import drafts
+from deskapp.ui.screen import Sitting
+from deskapp.ui.visitform import VisitForm
+from deskapp.work.visits import FORM
+
+KEEP_AFTER = 500
+
+
+class Keeping(QObject):
+    """Writes drafts through the desk's thread."""
+
+    kept = Signal(str, str)
+    failed = Signal(object)
+
+    def __init__(self, sitting: Sitting, form: VisitForm, parent: QObject) -> None:
+        super().__init__(parent)
+        self._sitting, self._form = sitting, form
+        self._home = ""
+        self._begun: dict[str, Any] = {}
+        self._touched = self._held = False
+        self._timer = QTimer(self)
+        self._timer.setSingleShot(True)
+        self._timer.setInterval(KEEP_AFTER)
+        self._timer.timeout.connect(self.now)
+        form.edited.connect(self._edited)
+
+    def start(self, home: str) -> None:
+        self._timer.stop()
+        self._home, self._begun = home, self._form.state()
+        self._touched = self._held = False
+
+    def hold(self, held: bool) -> None:
+        self._held = held
+        self._timer.stop()
+
+    @Slot()
+    def _edited(self) -> None:
+        self._touched = True
+        if self._home and not self._held:
+            self._timer.start()
+
+    @Slot()
+    def now(self) -> None:
+        self._timer.stop()
+        if self._touched and self._home and not self._held:
+            self._touched = False
+            state = self._form.state()
+            if state == self._begun:
+                self.drop(self._home)
+            else:
+                self.keep(self._home, state)
+
+    def keep(self, home: str, state: dict[str, Any]) -> None:
+        at = iso(self._sitting.clock.corrected())
+        draft = drafts.Draft(self._sitting.actor.id, FORM, home, state, at)
+        then = partial(self._tell, home, at)
+        self._sitting.desk.keep(self, partial(drafts.keep, draft=draft), then, failed=self._not_kept)
+
+    def drop(self, home: str) -> None:
+        drop = partial(drafts.drop, owner=self._sitting.actor.id, form=FORM, subject=home)
+        self._sitting.desk.keep(self, drop, partial(self._tell, home, ""), failed=self._not_kept)
+
+    def _tell(self, home: str, at: str, nothing: None) -> None:
+        self.kept.emit(home, at)
+
+    def _not_kept(self, error: Exception) -> None:
+        self._touched = True
+        self.failed.emit(error)

@@ -1,0 +1,114 @@
+"""The sentences for what can go wrong with the profile, the road, the center and a file; `words` says them."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QT_TRANSLATE_NOOP
+
+Sentences = dict[str, tuple[str, str]]
+
+
+def _under(context: str, **said: str) -> Sentences:
+    """Codes have dashes, names of arguments cannot."""
+    return {code.replace("_", "-"): (context, words) for code, words in said.items()}
+
+
+PROFILE: Sentences = _under(
+    "words",
+    wrong_password=QT_TRANSLATE_NOOP("words", "口令不对，再试一次"),
+    password_too_short=QT_TRANSLATE_NOOP("words", "口令太短了，至少 {need} 个字"),
+    no_such_user=QT_TRANSLATE_NOOP("words", "这台电脑没有给 {name} 登记过"),
+    which_user=QT_TRANSLATE_NOOP("words", "这台电脑有几位：{names}。先选是哪一位"),
+    no_profile=QT_TRANSLATE_NOOP("words", "这台电脑还没有登记，或者登记的文件不见了"),
+    profile_exists=QT_TRANSLATE_NOOP("words", "这台电脑已经登记过了。再加一位，请登录后到设置里加"),
+    not_enrolled=QT_TRANSLATE_NOOP("words", "上次登记没有做完，请再登记一次"),
+    no_keyring=QT_TRANSLATE_NOOP("words", "这台电脑没有开系统密钥环。开了再试，或者改用 12 个字以上的口令"),
+    keyring_lost=QT_TRANSLATE_NOOP(
+        "words",
+        "系统密钥环里找不到这台电脑的钥匙，口令对了也打不开。请用原来的系统账户登录电脑，或请管理员恢复",
+    ),
+    no_recovery_slot=QT_TRANSLATE_NOOP("words", "这台电脑没有留恢复钥匙，请重新登记"),
+    wrong_recovery_key=QT_TRANSLATE_NOOP("words", "恢复钥匙不对，换一把再试"),
+    store_missing=QT_TRANSLATE_NOOP("words", "资料库文件不见了：{folder}。请管理员把 store.db 放回去"),
+    network_folder=QT_TRANSLATE_NOOP("words", "{folder} 在网络盘上，断电会坏。请放到这台电脑自己的硬盘上"),
+    courier_busy=QT_TRANSLATE_NOOP("words", "另一个互通窗口正在同步，等它同步完再试"),
+    file_unusable=QT_TRANSLATE_NOOP("words", "文件 {file} 打不开，请看看路径和权限"),
+    not_settled=QT_TRANSLATE_NOOP("words", "还有 {waiting} 条没等到中心的回话，再同步一次"),
+    street_has_no_roster=QT_TRANSLATE_NOOP("words", "街道没有自己的花名册，请到社区的电脑上导"),
+    no_window=QT_TRANSLATE_NOOP("words", "窗口打不开：{reason}"),
+    demo_not_ours=QT_TRANSLATE_NOOP("words", "{folder} 里有别的东西，请换一个空目录"),
+    demo_no_center=QT_TRANSLATE_NOOP("words", "演示用的中心没有起来，再试一次"),
+)
+
+ROAD: Sentences = _under(
+    "words",
+    unreachable=QT_TRANSLATE_NOOP("words", "连不上中心。存好的都在这台电脑上，网络好了会自己再送"),
+    tls=QT_TRANSLATE_NOOP("words", "中心的证书信不过，没有送。请管理员看一看 {address}"),
+    bad_address=QT_TRANSLATE_NOOP("words", "{address} 不像网址，写成 https://主机:端口"),
+    https_only=QT_TRANSLATE_NOOP("words", "到别的电脑要用 https，把网址写成 https://…"),
+    not_a_center=QT_TRANSLATE_NOOP("words", "那个网址上不是互通中心，请核对网址和端口"),
+    torn=QT_TRANSLATE_NOOP("words", "收到一半断了，没有采用。再同步一次"),
+    fork=QT_TRANSLATE_NOOP("words", "这台电脑送过的和中心记的对不上。请不要重装，找管理员"),
+    other=QT_TRANSLATE_NOOP("words", "中心没有同意（{code}），请找管理员"),
+    failed=QT_TRANSLATE_NOOP("words", "没有同步成（{code}），存好的都在。再试一次"),
+)
+
+REFUSED: Sentences = _under(
+    "words",
+    bad_code=QT_TRANSLATE_NOOP("words", "登记码不对、用过了或过期了，请管理员再开一个"),
+    code_of_another_user=QT_TRANSLATE_NOOP("words", "这个登记码是给别人的，请用您自己的姓名和登记码"),
+    no_such_user=QT_TRANSLATE_NOOP("words", "中心在这个社区没有 {name}，请核对姓名或请管理员先加上"),
+    which_user=QT_TRANSLATE_NOOP("words", "这个登记码可以给几位用，请写清姓名"),
+    device_of_another_unit=QT_TRANSLATE_NOOP("words", "这台电脑是别的社区的，登记码用不上"),
+    unknown_device=QT_TRANSLATE_NOOP("words", "中心不认得这台电脑，请管理员重新登记"),
+    revoked=QT_TRANSLATE_NOOP("words", "这台电脑已经停用，送不出去。请找管理员"),
+    retired=QT_TRANSLATE_NOOP("words", "这台电脑的旧身份已经停用，请找管理员"),
+    replayed=QT_TRANSLATE_NOOP("words", "中心收到过更新的请求，可能有一份拷贝在用。再试一次，还不行就找管理员"),
+    epoch=QT_TRANSLATE_NOOP("words", "中心恢复过备份，要重新对账，请找管理员"),
+    gap=QT_TRANSLATE_NOOP("words", "送的顺序断了，再同步一次"),
+    fork=QT_TRANSLATE_NOOP("words", "这台电脑送过的和中心记的对不上。请不要重装，找管理员"),
+    bad_signature=QT_TRANSLATE_NOOP("words", "签名不对，中心没有收，请找管理员"),
+    unsigned=QT_TRANSLATE_NOOP("words", "请求没有签名，中心没有收，请找管理员"),
+    bad_key=QT_TRANSLATE_NOOP("words", "这台电脑的钥匙不对，请重新登记"),
+    newer_edition=QT_TRANSLATE_NOOP("words", "中心的程序比这里旧，请管理员更新中心"),
+    malformed=QT_TRANSLATE_NOOP("words", "中心看不懂这里送的，请更新程序"),
+    too_large=QT_TRANSLATE_NOOP("words", "一次送的太大了，请找管理员"),
+    too_many_sets=QT_TRANSLATE_NOOP("words", "一次送的太多了，再同步一次"),
+    busy=QT_TRANSLATE_NOOP("words", "中心正忙，过一会儿再同步"),
+    center_failed=QT_TRANSLATE_NOOP("words", "中心出了差错，这里什么都没有丢，请找管理员"),
+)
+
+WORKBOOK: Sentences = _under(
+    "words",
+    missing=QT_TRANSLATE_NOOP("words", "找不到 {name}，是不是挪走了"),
+    cannot_open=QT_TRANSLATE_NOOP("words", "{name} 打不开，是不是正开着？关掉再试（{reason}）"),
+    empty=QT_TRANSLATE_NOOP("words", "{name} 是空的，换一个文件"),
+    damaged=QT_TRANSLATE_NOOP("words", "表格坏了。用 Excel 或 WPS 打开另存一份再来"),
+    password=QT_TRANSLATE_NOOP("words", "{name} 有密码，去掉密码另存一份再来"),
+    old_format=QT_TRANSLATE_NOOP("words", "{name} 是老格式 .xls，另存为 .xlsx 再来"),
+    web_page=QT_TRANSLATE_NOOP("words", "{name} 其实是网页，用 Excel 打开另存为 .xlsx 再来"),
+    comma_separated=QT_TRANSLATE_NOOP("words", "{name} 是 CSV，另存为 .xlsx 再来"),
+    not_a_workbook=QT_TRANSLATE_NOOP("words", "{name} 不是表格，请选 .xlsx 文件"),
+    too_large=QT_TRANSLATE_NOOP("words", "{name} 太大了，分成几个文件再来"),
+    no_roster=QT_TRANSLATE_NOOP("words", "没找到花名册的表头，表头一行要有姓名、房号这样的字"),
+    no_door_column=QT_TRANSLATE_NOOP("words", "表里没有房号或地址一列，补上表头再来"),
+)
+
+PLAIN: Sentences = {
+    "WrongKey": ("words", QT_TRANSLATE_NOOP("words", "钥匙和资料库不是一套，打不开。请管理员恢复备份")),
+    "DamagedStore": ("words", QT_TRANSLATE_NOOP("words", "资料库坏了，请先别再写，找管理员恢复（{reason}）")),
+    "NewerStore": ("words", QT_TRANSLATE_NOOP("words", "资料库是新版程序写的，请更新这台电脑的互通")),
+    "Refused": ("words", QT_TRANSLATE_NOOP("words", "没有存：{findings}")),
+    "Unconfirmed": ("words", QT_TRANSLATE_NOOP("words", "没有存，还要您确认：{findings}")),
+    "ImportCancelled": ("words", QT_TRANSLATE_NOOP("words", "停下了，一户也没有导")),
+    "ReadingCancelled": ("words", QT_TRANSLATE_NOOP("words", "停下了，没有读完")),
+    "Stopped": ("words", QT_TRANSLATE_NOOP("words", "同步停下了，收到的都在")),
+    "id-taken": ("words", QT_TRANSLATE_NOOP("words", "编号 {id} 已经用了")),
+    "no-such-record": ("words", QT_TRANSLATE_NOOP("words", "这条记录不在这台电脑上了")),
+    "worker-unknown": ("words", QT_TRANSLATE_NOOP("words", "{unit} 没有叫 {name} 的人，先同步再看")),
+    "file": ("words", QT_TRANSLATE_NOOP("words", "文件 {file} 用不了：{reason}")),
+    "store": (
+        "words",
+        QT_TRANSLATE_NOOP("words", "资料库现在写不进去，请关掉别的互通窗口、看看硬盘再试（{reason}）"),
+    ),
+    "unforeseen": ("words", QT_TRANSLATE_NOOP("words", "这一步没有做成（{reason}），您写的都还在。再试一次")),
+}

@@ -1,0 +1,82 @@
+"""Words: what went wrong and what to do about it, one sentence for every code the program knows.
+
+problem(error)                 any exception a screen can meet
+row_words(finding)             what was noticed in a row of a workbook
+grade_tag(finding.grade)       what becomes of such a row
+field_words(code)              what a rule says of a field
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from PySide6.QtCore import QCoreApplication
+
+from deskapp.ui.chips import Tag
+from deskapp.ui.findingwords import FIELDS, ROWS
+from deskapp.ui.troublewords import PLAIN, PROFILE, REFUSED, ROAD, WORKBOOK
+
+translate = QCoreApplication.translate
+
+# By the name of the class: to import it here would import the store and the network before the first window.
+_TABLES = {
+    "LockError": PROFILE,
+    "ProfileError": PROFILE,
+    "UnreadableWorkbook": WORKBOOK,
+    "NotThere": PLAIN,
+}
+
+
+def problem(error: Any) -> str:
+    """One sentence; an error nobody foresaw is told by the name of its kind."""
+    kind, code = type(error).__name__, str(getattr(error, "code", ""))
+    params = dict(getattr(error, "params", {}))
+    if kind == "RoadError":
+        table = REFUSED if error.refusal is not None and code in REFUSED else ROAD
+        other = "other" if error.refusal is not None else "failed"
+        return _say(table.get(code) or ROAD[other], {"code": code} | params)
+    if kind in _TABLES:
+        return _say(_TABLES[kind].get(code) or PLAIN["unforeseen"], {"reason": code} | params)
+    if kind in PLAIN:
+        return _say(PLAIN[kind], {"reason": str(error), "findings": _found(error)})
+    if isinstance(error, OSError):
+        return _say(PLAIN["file"], {"file": error.filename or "", "reason": error.strerror or ""})
+    if type(error).__module__.startswith("sqlalchemy"):
+        return _say(PLAIN["store"], {"reason": str(getattr(error, "orig", kind))})
+    return _say(PLAIN["unforeseen"], {"reason": kind})
+
+
+def row_words(finding: Any) -> str:
+    return _say(ROWS.get(finding.code) or ROWS["other"], {"code": finding.code} | finding.params)
+
+
+def field_words(code: str) -> str:
+    return _say(FIELDS.get(code) or FIELDS["other"], {"code": code})
+
+
+def grade_tag(grade: str) -> Tag:
+    return {
+        "quarantine": Tag(translate("words", "搁着没导"), "trouble", "pause"),
+        "fixed": Tag(translate("words", "已理顺"), "done", "tick"),
+    }.get(grade) or Tag(translate("words", "请看一看"), "waiting", "hourglass")
+
+
+def _found(error: Any) -> str:
+    findings = getattr(error, "findings", {})
+    codes = [finding.code for some in findings.values() for finding in some]
+    return "；".join(field_words(code) for code in dict.fromkeys(codes))
+
+
+def _say(sentence: tuple[str, str], params: dict[str, Any]) -> str:
+    shown = {
+        name: "、".join(map(str, value)) if isinstance(value, list) else value
+        for name, value in params.items()
+    }
+    return translate(*sentence).format_map(_Blank(shown))
+
+
+class _Blank(dict[str, Any]):
+    """A name nobody filled in leaves a dash."""
+
+    def __missing__(self, _name: str) -> str:
+        return "—"
