@@ -203,7 +203,9 @@ def _room(text: str) -> str:
     cell = re.sub(r"^吊(?:层|楼)", "吊1-", cell)
     below, cell = _below(cell)
     cell = re.sub(r"(?<=[0-9])(?:楼|层|F)-?(?=附?[0-9])", "-", cell)
-    cell = _zeroless(_without(_ROOM_END, cell).strip("-"))
+    while (bare := _without(_ROOM_END, cell.strip("-")).strip("-")) != cell:
+        cell = bare
+    cell = _zeroless(cell)
     return f"负{cell}" if below and cell else cell
 
 

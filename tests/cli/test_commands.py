@@ -5,9 +5,12 @@ from pathlib import Path
 
 import pytest
 
+from deskapp.app import open_desk
 from deskapp.demo.town import make_community
 from deskapp.demo.workbook import write_roster
-from tests.cli.conftest import Hutong, Office, Said
+from deskapp.sync.courier import go_round
+from tests.cli.conftest import PASSWORD, Hutong, Office, Said, make_center
+from tests.process import CenterProcess
 
 
 def add(hutong: Hutong, profile: Path, kind: str, *more: str, **values: object) -> str:
@@ -25,6 +28,18 @@ def rows(hutong: Hutong, profile: Path, kind: str, *where: str) -> list[dict[str
 
 def one_line(said: Said) -> bool:
     return said.err.endswith("\n") and said.err.count("\n") == 1 and said.err.startswith("hutong: ")
+
+
+@pytest.fixture(scope="module")
+def still(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A profile for tests that change nothing; its center is away."""
+    folder = tmp_path_factory.mktemp("still")
+    make_center(folder / "center")
+    office = Office(CenterProcess(folder / "center"), folder / "center")
+    try:
+        return office.desk(folder / "desk")
+    finally:
+        office.process.kill()
 
 
 @pytest.fixture
@@ -48,8 +63,8 @@ def desk(office: Office, tmp_path: Path) -> Path:
         ("demo", "--households", "many"),
     ],
 )
-def test_wrong_use_ends_with_2_and_one_line(hutong: Hutong, desk: Path, words: tuple[str, ...]) -> None:
-    said = hutong(*words, "--profile", desk)
+def test_wrong_use_ends_with_2_and_one_line(hutong: Hutong, still: Path, words: tuple[str, ...]) -> None:
+    said = hutong(*words, "--profile", still)
     assert (said.status, said.out) == (2, "")
     assert one_line(said)
 
@@ -57,28 +72,28 @@ def test_wrong_use_ends_with_2_and_one_line(hutong: Hutong, desk: Path, words: t
 @pytest.mark.parametrize(
     "text", ["", "{", "[]", '"visit"', '{"note": "\\ud800"}', '{"colour": 1}', '{"id": "7"}']
 )
-def test_what_is_no_record_is_wrong_use(hutong: Hutong, desk: Path, text: str) -> None:
-    said = hutong("add", "visit", "--profile", desk, stdin=text)
+def test_what_is_no_record_is_wrong_use(hutong: Hutong, still: Path, text: str) -> None:
+    said = hutong("add", "visit", "--profile", still, stdin=text)
     assert (said.status, said.out) == (2, "")
     assert one_line(said)
-    assert rows(hutong, desk, "visit") == []
+    assert rows(hutong, still, "visit") == []
 
 
-def test_an_error_is_an_object_with_json(hutong: Hutong, desk: Path) -> None:
-    said = hutong("list", "dog", "--profile", desk, "--json")
+def test_an_error_is_an_object_with_json(hutong: Hutong, still: Path) -> None:
+    said = hutong("list", "dog", "--profile", still, "--json")
     assert json.loads(said.err)["error"] == "unknown-kind"
 
 
 def test_chinese_where_the_locale_is_chinese(
-    hutong: Hutong, desk: Path, monkeypatch: pytest.MonkeyPatch
+    hutong: Hutong, still: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("LC_ALL", "zh_CN.UTF-8")
-    assert "没有这种记录" in hutong("list", "dog", "--profile", desk).err
+    assert "没有这种记录" in hutong("list", "dog", "--profile", still).err
     assert "用法不对" in hutong("dance").err
 
 
-def test_options_may_stand_before_the_command(hutong: Hutong, desk: Path) -> None:
-    said = hutong("--profile", desk, "--json", "status")
+def test_options_may_stand_before_the_command(hutong: Hutong, still: Path) -> None:
+    said = hutong("--profile", still, "--json", "status")
     assert said.rows[0]["waiting"] == 0
 
 
@@ -233,22 +248,26 @@ def test_the_doctor_finds_nothing_to_do(hutong: Hutong, desk: Path) -> None:
     assert said.status == 0
 
 
-def test_the_doctor_leaves_the_next_sync_alone(hutong: Hutong, desk: Path) -> None:
-    assert hutong("sync", "--profile", desk).status == 0
+def test_the_doctor_does_not_disturb_the_courier_of_an_open_window(hutong: Hutong, desk: Path) -> None:
+    opened = open_desk(desk, PASSWORD)
+    road = opened.road()
+    go_round(opened.store, road)
     assert hutong("doctor", "--profile", desk).status == 0
-    assert hutong("sync", "--profile", desk).status == 0
+    go_round(opened.store, road)
+    road.close()
+    opened.close()
 
 
 def test_a_wrong_or_missing_password_opens_nothing(
-    hutong: Hutong, desk: Path, monkeypatch: pytest.MonkeyPatch
+    hutong: Hutong, still: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("HUTONG_PASSWORD", "not-the-password")
-    said = hutong("list", "user", "--profile", desk)
+    said = hutong("list", "user", "--profile", still)
     assert (said.status, said.out, one_line(said)) == (1, "", True)
-    said = hutong("list", "user", "--profile", desk, "--user", "郝大川")
+    said = hutong("list", "user", "--profile", still, "--user", "郝大川")
     assert (said.status, one_line(said)) == (1, True)
     monkeypatch.delenv("HUTONG_PASSWORD")
-    said = hutong("list", "user", "--profile", desk)
+    said = hutong("list", "user", "--profile", still)
     assert (said.status, said.out, one_line(said)) == (2, "", True)
 
 

@@ -235,6 +235,7 @@ cell = (
 
 @given(cell, cell, cell, cell, cell, cell)
 @example("", "", "3栋栋", "单元", "", "0号室")
+@example("", "", "", "0", "", "0号-")
 @example("", "", "", "", "", "1" * 5000)
 @example("1" * 5000 + "栋", "", "", "", "", "")
 def test_no_text_breaks_a_door_and_what_was_read_stays_as_it_is(text, estate, building, unit, floor, room):

@@ -26,7 +26,7 @@ HOUSEHOLDS, VACANT = 3100, 180
 @pytest.fixture(scope="module")
 def filled(tmp_path_factory: Any) -> Path:
     """A community's whole roster and some hundred visits, written once."""
-    folder = tmp_path_factory.mktemp("community")
+    folder = tmp_path_factory.mktemp("community") / "desk"
     desk = open_desk(folder)
     community = make_community("houbao", "后堡社区", HOUSEHOLDS, VACANT, today=date.fromisoformat(TODAY))
     homes = fill_roster(desk, community)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -9,21 +11,29 @@ from PySide6.QtCore import QCoreApplication, QEvent, QEventLoop, QObject, Qt, QT
 from PySide6.QtGui import QInputMethodEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QWidget
+from sqlalchemy import select
 
 from deskapp.desk import Desk
 from deskapp.models.actor import Actor
+from deskapp.models.campaign import Assignment
 from deskapp.models.clock import Clock, ClockAt
+from deskapp.models.household import Household as Home
+from deskapp.models.person import Person
+from deskapp.models.record import table_of
+from deskapp.store import drafts
 from deskapp.ui.ask import Answered
 from deskapp.ui.frame import Frame
 from deskapp.ui.screen import Screen, Sitting
 from deskapp.ui.screens.household import Household
 from deskapp.ui.screens.households import Households
 from deskapp.ui.screens.today import Today
+from deskapp.ui.strips import Strip
 from deskapp.ui.thread import DeskThread
 from tests.people import TODAY, WORKER
 from tests.town import blank_store
 
 NOW = f"{TODAY}T02:12:00Z"
+DOORS = 24
 
 
 def open_desk(folder: Path, actor: Actor = WORKER, clock: Clock | None = None) -> Desk:
@@ -39,6 +49,7 @@ class Window:
         self.desk = desk
         self.thread = DeskThread(desk)
         self.broke: list[Exception] = []
+        self.closed = False
         self.thread.broke.connect(self.broke.append)
         self.led: list[tuple[str, Any]] = []
         self.frame = Frame()
@@ -100,6 +111,9 @@ class Window:
             QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
 
     def close(self) -> None:
+        if self.closed:
+            return
+        self.closed = True
         self.frame.close()
         self.settle()
         self.thread.close()
@@ -142,3 +156,56 @@ def tab_to(name: str, limit: int = 30) -> QWidget:
             return here
         press(Qt.Key.Key_Tab)
     raise AssertionError(f"Tab never comes to {name!r}")
+
+
+def fill(desk: Desk, doors: int = DOORS) -> list[str]:
+    """One stair, all of it the worker's."""
+
+    def add(session: Any) -> list[str]:
+        made = []
+        for n in range(doors):
+            home = Home(
+                community="houbao", estate="花园七村", building="3", unit="2",
+                floor=str(n // 2 + 1), room=f"{n // 2 + 1}0{n % 2 + 1}", vacant=False,
+            )  # fmt: skip
+            session.add(home)
+            session.flush()
+            made.append(home.id)
+            session.add(Person(household=home.id, name="冉小禾", relation="02", phone="13800138000"))
+            session.add(Assignment(household=home.id, worker=WORKER.id, since="2026-01-01"))
+        return made
+
+    return desk.do(add)
+
+
+def rows(desk: Desk, kind: str) -> list[dict[str, Any]]:
+    table = table_of(kind)
+    with desk.store.engine.connect() as connection:
+        found = connection.execute(select(table).where(table.c.gone.is_(False))).mappings()
+        return [dict(row) for row in found]
+
+
+def draft_of(desk: Desk, home: str) -> dict[str, Any] | None:
+    with desk.store.engine.connect() as connection:
+        found = drafts.find(connection, WORKER.id, "visit", home)
+        return found.doc if found else None
+
+
+def strips(window: Window) -> list[str]:
+    found = window.frame.findChildren(Strip)
+    return [strip.accessibleName() for strip in found if strip.isVisible()]
+
+
+@contextmanager
+def windows() -> Iterator[Callable[[Desk], Window]]:
+    """Opens windows, closes those still open, and nothing may have broken in any."""
+    made: list[Window] = []
+
+    def show(desk: Desk) -> Window:
+        made.append(Window(desk).show())
+        return made[-1]
+
+    yield show
+    for window in made:
+        window.close()
+        assert window.broke == []

@@ -50,6 +50,18 @@ def test_what_is_late_comes_into_the_round_however_far_it_is(beat: Beat) -> None
     assert (late.due, late.due_days, late.due_kind) == ("late", -2, "visit")
 
 
+def test_a_thing_is_late_when_its_day_is_over(beat: Beat) -> None:
+    for room, day in (("501", "2026-11-23"), ("502", TODAY), ("503", "2026-12-01"), ("504", "2026-12-02")):
+        beat.request(beat.door(room), promised_on=day)
+    lines = beat.ask(todays_round, WORKER, DAY)
+    assert [(line.due, line.due_days) for line in lines] == [
+        ("late", -1),
+        ("today", 0),
+        ("week", 7),
+        (None, 8),
+    ]
+
+
 def test_doors_near_what_is_due_are_taken_first(beat: Beat) -> None:
     beat.campaign()
     beat.door("101", building="1")

@@ -1,0 +1,19 @@
+"""The screens there are; a function, because to import them imports the store's side of the program."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from deskapp.ui.screen import Screen
+
+
+def screens() -> list[type[Screen]]:
+    """All of them; `workspace` chooses those of a role and puts them in order."""
+    from deskapp.ui.screens.household import Household
+    from deskapp.ui.screens.households import Households
+    from deskapp.ui.screens.imports import Imports
+    from deskapp.ui.screens.settings import Settings
+    from deskapp.ui.screens.today import Today
+
+    return [Today, Households, Household, Imports, Settings]

@@ -43,6 +43,7 @@ class Households(Screen):
         ]
         self._sort, self._descending = 2, False
         self._kept = ""
+        self._counts: dict[str, int] = {}
         self._make()
         self._connect()
 
@@ -112,6 +113,9 @@ class Households(Screen):
         self.nothing.acted.connect(self._show_all)
         self.nobody.acted.connect(partial(self.sitting.lead, "imports", None))
         QShortcut(QKeySequence("Ctrl+F"), self, self.filter.setFocus)
+        for key, last in (("Home", False), ("End", True)):  # of the list, not of the row
+            end = QShortcut(QKeySequence(key), self.table, partial(self._to_end, last))
+            end.setContext(Qt.ShortcutContext.WidgetShortcut)
         down = QShortcut(QKeySequence("Down"), self.filter, self._to_table)
         down.setContext(Qt.ShortcutContext.WidgetShortcut)
 
@@ -121,10 +125,12 @@ class Households(Screen):
 
     def arrive(self) -> None:
         self._ask()
+        self._count()
         self.table.setFocus()
 
     def refresh(self) -> None:
         self._ask()
+        self._count()
 
     def open(self, subject: Any) -> None:
         """Shows the list a counter counted, such as "due"; None leaves it as it was."""
@@ -150,34 +156,46 @@ class Households(Screen):
         show, text, today = self.chips.key(), self.filter.text().strip(), self.sitting.clock.today()
         actor, sort, descending = self.sitting.actor, SORTS[self._sort], self._descending
 
-        def list_of_doors(session: Any) -> tuple[list[str], dict[str, int]]:
-            found = household_ids(
+        def list_of_doors(session: Any) -> list[str]:
+            return household_ids(
                 session, actor, today, show=show, sort=sort, descending=descending, text=text
             )
-            return found, household_counts(session, actor, today)
 
         self.sitting.desk.ask(self, list_of_doors, self._show, lane="typing")
 
-    def _show(self, found: tuple[list[str], dict[str, int]]) -> None:
-        ids, counts = found
+    def _count(self) -> None:
+        actor, today = self.sitting.actor, self.sitting.clock.today()
+        self.sitting.desk.ask(
+            self, lambda session: household_counts(session, actor, today), self._show_counts, lane="counts"
+        )
+
+    def _show_counts(self, counts: dict[str, int]) -> None:
+        self._counts = counts
+        for key, count in counts.items():
+            self.chips.set_count(key, count)
+        self._show_place()
+
+    def _show(self, ids: list[str]) -> None:
         current_id = self.table.currentIndex().data(ID_ROLE) or self._kept
         focused = self.table.hasFocus()
         self.model.show_ids(ids)
-        for key, count in counts.items():
-            self.chips.set_count(key, count)
         if ids:
             place = max(0, self.model.row_of(current_id))
             self.table.setCurrentIndex(self.model.index(place, 0))
         self.sheet.set_head(self._title(), self.tr("{0} 户").format(len(ids)))
-        self.places.setCurrentWidget(self.table if ids else self._why_empty(counts))
+        self._show_place()
         if focused and ids:
             self.table.setFocus()
+
+    def _show_place(self) -> None:
+        found = self.model.rowCount() > 0
+        self.places.setCurrentWidget(self.table if found else self._why_empty())
 
     def _title(self) -> str:
         return self._words[self.chips.key()]
 
-    def _why_empty(self, counts: dict[str, int]) -> QWidget:
-        if not counts.get("all"):
+    def _why_empty(self) -> QWidget:
+        if self._counts.get("all") == 0:
             return self.nobody
         if self.filter.text().strip():
             self.nothing.title.setText(self.tr("没找到「{0}」").format(self.filter.text().strip()))
@@ -197,6 +215,9 @@ class Households(Screen):
     @Slot()
     def _to_table(self) -> None:
         self.table.setFocus()
+
+    def _to_end(self, last: bool) -> None:
+        self.table.setCurrentIndex(self.model.index(self.model.rowCount() - 1 if last else 0, 0))
 
     @Slot(QModelIndex)
     def _open_row(self, index: QModelIndex) -> None:

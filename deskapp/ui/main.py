@@ -1,0 +1,46 @@
+"""The window from its first pixel to its last: what `hutong` runs."""
+
+from __future__ import annotations
+
+import faulthandler
+import logging
+import os
+import sys
+
+from deskapp.ui.application import Crashes, listen_to_qt, make_application, prepare
+from deskapp.ui.entrance import Entrance
+from deskapp.ui.garbage import Garbage
+from deskapp.ui.shell import Shell, look_of
+from deskapp.ui.strips import Said
+from deskapp.ui.theme import Theme
+from deskapp.ui.wishes import read_wishes
+
+log = logging.getLogger("deskapp.ui")
+
+
+def run(entrance: Entrance, language: str = "zh") -> int:
+    """Returns when the window is closed; `language` is the desktop's, the profile's wish goes before it."""
+    prepare(os.environ)
+    wishes = read_wishes(entrance.profile)
+    dark = wishes.theme == "dark"
+    theme = Theme.load("dark" if dark else "light", wishes.size / 100)
+    app = make_application(sys.argv[:1], language=wishes.language or language, theme=theme)
+    wished = look_of(app, wishes) if wishes.theme == "system" else theme
+    if wished.name != theme.name:
+        wished.apply(app)
+    garbage = Garbage(app)
+    listen_to_qt()
+    faulthandler.enable()
+    crashes = Crashes(entrance.profile / "crashes", app)
+    shell = Shell(app, entrance, language=language)
+
+    def say(path: object) -> None:
+        words = shell.tr("刚才有一步没做成，您写的都还在。记在 {0}").format(path)
+        shell.frame.say(Said("broken", words))
+
+    crashes.happened.connect(say)
+    shell.start()
+    status = app.exec()
+    crashes.restore()
+    garbage.stop()
+    return status

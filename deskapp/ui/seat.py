@@ -1,0 +1,247 @@
+"""Seat: somebody sits at their desk; its threads, its screens in the frame, and what goes to and from the center.
+
+seat = Seat(house, opened, frame, post)      house: the shell, which keeps wishes and opens doors
+seat.post.go_now(); seat.leave()             drafts are kept by the screens
+seat.changed                                 Signal(): who sits here is another to the center; sit down anew
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from PySide6.QtCore import QObject, Qt, QTimer, Signal, Slot
+from PySide6.QtWidgets import QWidget
+
+from deskapp.ui.empty import Empty
+from deskapp.ui.entrance import Opened
+from deskapp.ui.frame import Frame
+from deskapp.ui.hits import Hits
+from deskapp.ui.keysheet import KeySheet
+from deskapp.ui.rounds import arrived, failed, is_silent, shown_standing, underway
+from deskapp.ui.screen import Screen, Sitting, workspace
+from deskapp.ui.screens import screens
+from deskapp.ui.screens.settings import Settings
+from deskapp.ui.strips import Act, Said
+from deskapp.ui.symbols import Icon
+from deskapp.ui.thread import DeskThread
+from deskapp.ui.words import problem
+from deskapp.work.standing import standing
+from deskapp.work.units import unit_name
+
+LOOK_EVERY = 60_000
+
+
+class Seat(QObject):
+    """Everything between signing in and leaving."""
+
+    changed = Signal()
+
+    def __init__(self, house: Any, opened: Opened, frame: Frame, post: Any) -> None:
+        super().__init__(frame)
+        self.house, self.opened, self.frame, self.post = house, opened, frame, post
+        self.desk = DeskThread(opened.desk, self)
+        self.actor = opened.desk.actor
+        self.sitting = Sitting(self.desk, self.actor, opened.desk.clock, house.ask, frame.say, self.lead)
+        self.screens: dict[str, Screen] = {}
+        self._stale: set[str] = set()
+        self._here = ""
+        self._asked = False
+        self._road: str | None = None
+        self._told: set[str] = set()
+        self._found: Any = None
+        self._furnish()
+        self._connect()
+        self._look()
+
+    def _furnish(self) -> None:
+        for made in workspace(self.actor.role, screens()):
+            screen = made(self.sitting, self.house) if issubclass(made, Settings) else made(self.sitting)
+            self.screens[made.name] = screen
+            self.frame.add_screen(
+                made.name, screen.title(), made.icon, screen, at_foot=made.at_foot, rail=made.rail
+            )
+        if not self.screens:
+            words = self.tr("中心说您现在没有岗位。请找管理员，或先同步一次")
+            nobody = Empty(Icon("lock"), self.tr("您现在不能用这张桌子"), words, self.tr("立即同步"))
+            nobody.acted.connect(self.sync)
+            self.frame.add_screen("nobody", self.tr("没有岗位"), "lock", nobody, rail=False)
+        self.hits = Hits(self.frame.search, self.sitting, self.frame)
+        self.frame.search.setEnabled("household" in self.screens)
+        self.desk.ask(self, lambda session: unit_name(session, self.actor.unit), self._set_worker)
+
+    def _set_worker(self, unit: str) -> None:
+        menu = [("sync", self.tr("立即同步")), ("settings", self.tr("设置")), ("lock", self.tr("锁上"))]
+        menu.append(("leave", self.tr("换一位")))
+        self.frame.set_worker(self.actor.name, unit or self.tr("街道"), menu)
+
+    def _connect(self) -> None:
+        frame, post, queued = self.frame, self.post, Qt.ConnectionType.QueuedConnection
+        frame.shown.connect(self._shown)
+        frame.standing_asked.connect(self._asked_of_strip)
+        frame.worker_chose.connect(self._chose)
+        frame.help_asked.connect(self.show_keys)
+        self.desk.changed.connect(self._saved)
+        self.desk.broke.connect(self._broke)
+        post.started.connect(self._started, queued)
+        post.progressed.connect(self._progressed, queued)
+        post.finished.connect(self._finished, queued)
+        post.failed.connect(self._failed, queued)
+        self._timer = QTimer(self)
+        self._timer.setInterval(LOOK_EVERY)
+        self._timer.timeout.connect(self._look)
+        self._timer.start()
+
+    # --- screens
+
+    def home(self) -> str:
+        """The first page of this role."""
+        return next(iter(self.screens), "nobody")
+
+    def lead(self, name: str, subject: Any) -> None:
+        """Shows a screen and opens a subject in it; a screen this role has not stays away."""
+        if name in self.screens:
+            self.frame.show_screen(name)
+            if subject is not None:
+                self.screens[name].open(subject)
+
+    @Slot(str)
+    def _shown(self, name: str) -> None:
+        before, self._here = self._here, name
+        if before in self.screens and before != name:
+            self.screens[before].leave()
+        if name in self.screens and name in self._stale:
+            self._stale.discard(name)
+            self.screens[name].refresh()
+
+    def refresh(self, kinds: set[str]) -> None:
+        """A screen that is seen asks again at once, the others when they are shown."""
+        for name, screen in self.screens.items():
+            if kinds & screen.watches:
+                if name == self.frame.open_screen():
+                    screen.refresh()
+                else:
+                    self._stale.add(name)
+
+    @Slot(object)
+    def _saved(self, sets: Any) -> None:
+        self.refresh({change.kind for each in sets for change in each.changes})
+        self.post.wake()
+        self._look()
+
+    @Slot(object)
+    def _broke(self, error: Any) -> None:
+        self.frame.say(Said("broken", problem(error)))
+
+    def put_away(self) -> None:
+        """Nothing of a resident stays in sight: strips, hits, lists of keys."""
+        self.hits.put_away()
+        for child in self.frame.findChildren(QWidget):
+            if hasattr(child, "dismiss"):
+                child.dismiss()
+
+    @Slot()
+    def show_keys(self) -> None:
+        screen = self.screens.get(self.frame.open_screen())
+        KeySheet(screen.keys if screen else [], self.frame).show_over()
+
+    # --- the strip at the foot and the courier
+
+    @Slot()
+    def _look(self) -> None:
+        def look(session: Any) -> Any:
+            return standing(session), self.opened.desk.clock.offset
+
+        self.desk.ask(self, look, self._stand, lane="standing")
+
+    def _stand(self, found: Any) -> None:
+        self._found = found
+        self._show_standing()
+
+    def _show_standing(self) -> None:
+        if self._found is not None:
+            found, offset = self._found
+            known = offset if found.last_sync else None
+            today = self.sitting.clock.today()
+            now = shown_standing(found, self.opened.profile, known, today, self._road)
+            self.frame.set_standing(now)
+
+    @Slot()
+    def sync(self) -> None:
+        """立即同步: at once, and its end is told."""
+        self._asked = True
+        self._road = underway()
+        self._show_standing()
+        self.post.go_now()
+
+    @Slot(str)
+    def _asked_of_strip(self, name: str) -> None:
+        if name == "sync":
+            self.sync()
+        else:
+            self.lead("today", {"waiting": "waiting", "attention": "returned"}[name])
+
+    @Slot(str)
+    def _chose(self, key: str) -> None:
+        if key == "sync":
+            self.sync()
+        elif key == "settings":
+            self.lead("settings", None)
+        elif key == "lock":
+            self.house.lock()
+        elif key == "leave":
+            self.house.leave()
+
+    @Slot()
+    def _started(self) -> None:
+        self._road = underway()
+        self._show_standing()
+
+    @Slot(object)
+    def _progressed(self, progress: Any) -> None:
+        self._road = underway(progress)
+        self._show_standing()
+
+    @Slot(object)
+    def _finished(self, report: Any) -> None:
+        self._road = ""
+        said = arrived(report, self._asked)
+        self._asked = False
+        self._told.clear()
+        if said is not None and not self.house.locked:
+            self.frame.say(said).acted.connect(self._act)
+        self.refresh(set(report.kinds))
+        self._look()
+        if self.opened.desk.actor != self.actor:
+            self.changed.emit()
+        elif "community" in report.kinds:
+            self.desk.ask(self, lambda session: unit_name(session, self.actor.unit), self._set_worker)
+
+    @Slot(object)
+    def _failed(self, error: Any) -> None:
+        self._road = None
+        code = getattr(error, "code", type(error).__name__)
+        if (self._asked or not (is_silent(error) or code in self._told)) and not self.house.locked:
+            self.frame.say(failed(error)).acted.connect(self._act)
+            self._told.add(code)
+        self._asked = False
+        self._look()
+
+    @Slot(str)
+    def _act(self, key: str) -> None:
+        if key == "again":
+            self.sync()
+        elif key == "returned":
+            self.lead("today", "returned")
+
+    # --- the end
+
+    def leave(self) -> None:
+        """What is unfinished is kept as drafts; both threads end."""
+        self._timer.stop()
+        for screen in self.screens.values():
+            screen.leave()
+        self.post.close()
+        self.desk.close()
+
+    def tell_way_out(self, words: str) -> None:
+        self.frame.say(Said("done", words, acts=[Act("fine", self.tr("知道了"), quiet=True)]))
