@@ -225,10 +225,11 @@ def _show(call: Call, profile: Path, user: str) -> int:
             call.say("demo-tour", folder=call.asked.tour)
             status: int | None = tour(profile, call.asked.tour.absolute(), PASSWORD)
         else:
+            from deskapp.cli.window import entrance_of
             from deskapp.ui.main import run as window
 
             call.say("demo-window", name=user, password=PASSWORD)
-            status = window(profile)
+            status = window(entrance_of(profile), call.config.window_language)
     except ImportError as error:
         raise ProfileError("no-window", reason=error.name or str(error)) from error
     return status or 0

@@ -48,9 +48,6 @@ def entrance_of(profile: Path) -> Entrance:
 
 
 def _warm() -> None:
-    import deskapp.app
-    import deskapp.sync.courier
-    import deskapp.ui.seat
     from deskapp.ui.screens import screens
 
     screens()

@@ -71,7 +71,12 @@ class Enrolment(QWidget):
         self.enter = button(self.tr("登记并进入"), "main", key="Enter", parent=self.card)
         self.enter.clicked.connect(self._ask)
         self.card.act(self.enter)
-        self._fields = {"center": self.center, "code": self.code, "name": self.name, "password": self.password}
+        self._fields = {
+            "center": self.center,
+            "code": self.code,
+            "name": self.name,
+            "password": self.password,
+        }
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(scrolling(self.card, self))

@@ -33,7 +33,9 @@ ROWS: Sentences = _under(
         "no-door": QT_TRANSLATE_NOOP("words", "没有房号，不知道是哪一户"),
         "door-twice": QT_TRANSLATE_NOOP("words", "这个门牌前面已经有了：{sheet} 第 {row} 行"),
         "name-missing": QT_TRANSLATE_NOOP("words", "没有写姓名"),
-        "birth-date-differs": QT_TRANSLATE_NOOP("words", "出生日期 {said} 和身份证的 {id} 不一样，用了身份证的"),
+        "birth-date-differs": QT_TRANSLATE_NOOP(
+            "words", "出生日期 {said} 和身份证的 {id} 不一样，用了身份证的"
+        ),
         "sex-differs": QT_TRANSLATE_NOOP("words", "性别和身份证不一样，用了身份证的"),
         "residence-open": QT_TRANSLATE_NOOP("words", "人户分离，看不出在哪里，空着，共 {rows} 行"),
         "head-from-name": QT_TRANSLATE_NOOP("words", "按户主姓名一列认出了户主，共 {rows} 行"),

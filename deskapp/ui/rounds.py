@@ -1,4 +1,4 @@
-"""Rounds in words: what the courier does now, what a round did, and how the desk stands, ready for the frame."""
+"""Rounds in words: what the courier does now, what a round did, how the desk stands, for the frame."""
 
 from __future__ import annotations
 
@@ -65,7 +65,10 @@ def failed(error: Any) -> Said:
         "broken",
         problem(error),
         translate("rounds", "没有同步成。"),
-        [Act("again", translate("rounds", "再试一次")), Act("fine", translate("rounds", "知道了"), quiet=True)],
+        [
+            Act("again", translate("rounds", "再试一次")),
+            Act("fine", translate("rounds", "知道了"), quiet=True),
+        ],
     )
 
 

@@ -1,4 +1,4 @@
-"""Seat: somebody sits at their desk; its threads, its screens in the frame, and what goes to and from the center.
+"""Seat: somebody sits at their desk; its threads, its screens, and what goes to and from the center.
 
 seat = Seat(house, opened, frame, post)      house: the shell, which keeps wishes and opens doors
 seat.post.go_now(); seat.leave()             drafts are kept by the screens

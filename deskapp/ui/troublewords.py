@@ -1,4 +1,4 @@
-"""The sentences for what can go wrong with the profile, the road, the center and a file; `words` says them."""
+"""The sentences for what can go wrong with profile, road, center and file; `words` says them."""
 
 from __future__ import annotations
 
@@ -62,7 +62,9 @@ REFUSED: Sentences = _under(
     unknown_device=QT_TRANSLATE_NOOP("words", "中心不认得这台电脑，请管理员重新登记"),
     revoked=QT_TRANSLATE_NOOP("words", "这台电脑已经停用，送不出去。请找管理员"),
     retired=QT_TRANSLATE_NOOP("words", "这台电脑的旧身份已经停用，请找管理员"),
-    replayed=QT_TRANSLATE_NOOP("words", "中心收到过更新的请求，可能有一份拷贝在用。再试一次，还不行就找管理员"),
+    replayed=QT_TRANSLATE_NOOP(
+        "words", "中心收到过更新的请求，可能有一份拷贝在用。再试一次，还不行就找管理员"
+    ),
     epoch=QT_TRANSLATE_NOOP("words", "中心恢复过备份，要重新对账，请找管理员"),
     gap=QT_TRANSLATE_NOOP("words", "送的顺序断了，再同步一次"),
     fork=QT_TRANSLATE_NOOP("words", "这台电脑送过的和中心记的对不上。请不要重装，找管理员"),

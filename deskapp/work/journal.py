@@ -53,7 +53,7 @@ def _entries(session: Session, found: list[tuple[str, str, str, str]], *, sort: 
     for kind, id, code, made_at in found:
         home = homes.get((kind, id), "")
         door = at[home].door if home in at else None
-        head = (members.get(home) or [None])[0]
+        head = next(iter(members.get(home) or ()), None)
         entries.append(
             Entry(
                 kind,

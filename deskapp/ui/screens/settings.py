@@ -241,5 +241,3 @@ def _form(sheet: Sheet) -> QFormLayout:
     form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.ExpandingFieldsGrow)
     sheet.add(inside)
     return form
-
-
