@@ -220,10 +220,11 @@ def _show(call: Call, profile: Path, user: str) -> int:
     """The window until it is closed, or the tour."""
     try:
         if call.asked.tour:
+            from deskapp.cli.window import entrance_of
             from deskapp.ui.tour import run as tour
 
             call.say("demo-tour", folder=call.asked.tour)
-            status: int | None = tour(profile, call.asked.tour.absolute(), PASSWORD)
+            status: int | None = tour(entrance_of(profile), call.asked.tour.absolute(), PASSWORD)
         else:
             from deskapp.cli.window import entrance_of
             from deskapp.ui.main import run as window

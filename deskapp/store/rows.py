@@ -1,6 +1,6 @@
 """Rows of any kind as plain values, written and read past the ORM; what a pull and a rebuild are made of."""
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from functools import cache
 from typing import Any
 
@@ -31,28 +31,67 @@ def quoted(kind: str) -> str:
 
 
 @cache
-def _put_statement(kind: str) -> str:
-    names = _shape(kind)[0]
+def _put_statement(kind: str, names: tuple[str, ...]) -> str:
     listed = ", ".join(f'"{n}"' for n in names)
     updates = ", ".join(f'"{n}"=excluded."{n}"' for n in names if n != "id")
     marks = ", ".join("?" * len(names))
     return f"INSERT INTO {quoted(kind)} ({listed}) VALUES ({marks}) ON CONFLICT(id) DO UPDATE SET {updates}"
 
 
-def put_rows(connection: Connection, kind: str, docs: Iterable[Doc]) -> None:
-    """Inserts or replaces rows of one kind, exactly as given."""
+def prepared(kind: str, docs: Iterable[Doc]) -> tuple[str, list[tuple[Any, ...]]]:
+    """The statement that puts rows of a kind, and its parameters."""
     names, json_names, _ = _shape(kind)
-    listed = [n in json_names for n in names]
+    packed = [name in json_names for name in names]
     parameters = [
         tuple(
-            to_json(doc[n]) if is_json and doc.get(n) is not None else doc.get(n)
-            for n, is_json in zip(names, listed, strict=True)
+            to_json(value) if is_json and value is not None else value
+            for value, is_json in zip(map(doc.get, names), packed, strict=True)
         )
         for doc in docs
     ]
+    return _put_statement(kind, names), parameters
+
+
+def put_pulled(connection: Connection, kind: str, pulled: Sequence[Row]) -> None:
+    """The same for rows as they came from the center, without making documents of them."""
+    statement, own, packed = _pulled_shape(kind)
+    known = frozenset(own)
+    parameters = []
+    for row in pulled:
+        values = row.values
+        if row.extra or not known.issuperset(values):
+            parameters.append(_spread(doc_of(row), own, packed))
+            continue
+        common = (row.id, row.scope, row.rev, row.seq, row.gone, row.author, row.made_at, "{}")
+        if packed and not packed.isdisjoint(values):
+            values = {n: to_json(v) if n in packed and v is not None else v for n, v in values.items()}
+        parameters.append((*common, *map(values.get, own)))
     if parameters:
         raw: Any = connection.connection.dbapi_connection
-        raw.executemany(_put_statement(kind), parameters)
+        raw.executemany(statement, parameters)
+
+
+def _spread(doc: Doc, own: Sequence[str], packed: frozenset[str]) -> tuple[Any, ...]:
+    packed = packed | {"extra"}
+    names = (*COMMON, *own)
+    values = ((name, doc.get(name)) for name in names)
+    return tuple(to_json(v) if name in packed and v is not None else v for name, v in values)
+
+
+@cache
+def _pulled_shape(kind: str) -> tuple[str, tuple[str, ...], frozenset[str]]:
+    """(statement, the kind's own fields, those of them that are JSON): the common columns come first."""
+    _, json_names, _ = _shape(kind)
+    own = fields(kinds()[kind])
+    return _put_statement(kind, (*COMMON, *own)), own, json_names - {"extra"}
+
+
+def put_rows(connection: Connection, kind: str, docs: Iterable[Doc]) -> None:
+    """Inserts or replaces rows of one kind, exactly as given."""
+    statement, parameters = prepared(kind, docs)
+    if parameters:
+        raw: Any = connection.connection.dbapi_connection
+        raw.executemany(statement, parameters)
 
 
 def get_row(connection: Connection, kind: str, id: str) -> Doc | None:

@@ -126,7 +126,7 @@ class _Transaction:
         """
         known = kind in kinds()
         here = rows.revs_of(self.connection, kind, [r.id for r in listed]) if known else {}
-        clean: list[rows.Doc] = []
+        clean: list[Row] = []
         shadowed: list[rows.Doc] = []
         arrived: set[Key] = set()
         for row in listed:
@@ -142,7 +142,7 @@ class _Transaction:
                 shadowed.append(rows.doc_of(row))
                 self.under[key] = (row.rev, row.scope)
             else:
-                clean.append(rows.doc_of(row))
+                clean.append(row)
                 self.under.pop(key, None)
         shadow.replace(self.connection, kind, shadowed)
         if known:
@@ -152,11 +152,11 @@ class _Transaction:
                 self.done.kinds.add(kind)
         return arrived
 
-    def _write(self, kind: str, clean: list[rows.Doc], here: Mapping[str, Any]) -> None:
-        rows.put_rows(self.connection, kind, clean)
-        shadow.drop(self.connection, [(kind, d["id"]) for d in clean if d["id"] in here])
-        new = [(d["id"], d) for d in clean if d["id"] not in here]
-        known = [(d["id"], d) for d in clean if d["id"] in here]
+    def _write(self, kind: str, clean: list[Row], here: Mapping[str, Any]) -> None:
+        rows.put_pulled(self.connection, kind, clean)
+        shadow.drop(self.connection, [(kind, r.id) for r in clean if r.id in here])
+        new = [(r.id, _found(r)) for r in clean if r.id not in here]
+        known = [(r.id, _found(r)) for r in clean if r.id in here]
         search.index_rows(self.connection, kind, new, fresh=True)
         search.index_rows(self.connection, kind, known, fresh=False)
 
@@ -242,3 +242,8 @@ class _Transaction:
             if scope in lost:
                 self._forget(key, set())
         self.connection.execute(tables.cursor.delete().where(tables.cursor.c.scope.in_(lost)))
+
+
+def _found(row: Row) -> Mapping[str, Any]:
+    """What a row is found by; a gone one by nothing."""
+    return {"gone": True} if row.gone else row.values

@@ -10,6 +10,7 @@ from deskapp.models.clock import iso
 from deskapp.models.edition import EDITION
 from deskapp.models.wire import Cursor, Envelope, Outcome, Pull, Push
 from deskapp.store import Store, outbox, tables
+from deskapp.sync.ahead import Ahead
 from deskapp.sync.apply import apply, cursors
 from deskapp.sync.road import Road, RoadError
 from deskapp.sync.stage import read_page
@@ -129,22 +130,25 @@ def _pull_all(
     store: Store, road: Road, report: Report, tell: Callable[[Progress], None], stopping: Callable[[], bool]
 ) -> None:
     more = True
-    while more:
-        if stopping():
-            raise Stopped
-        tell(Progress("pull", report.received))
-        page = read_page(road.pull(_question(store)))
-        tell(Progress("stage", report.received, report.received + len(page.rows)))
-        applied = apply(
-            store, page, store.text("epoch"), lambda phase: tell(Progress(phase, report.received))
-        )
-        report.settled += applied.settled
-        report.refused += applied.refused
-        report.received += applied.received
-        report.kinds |= applied.kinds
-        report.outcomes |= applied.sets
-        report.verified = applied.verified
-        more = page.footer.more
+    with Ahead(road) as ahead:
+        while more:
+            if stopping():
+                raise Stopped
+            tell(Progress("pull", report.received))
+            question = _question(store)
+            page = read_page(ahead.answer(question))
+            ahead.ask_after(question, page.footer)
+            tell(Progress("stage", report.received, report.received + len(page.rows)))
+            applied = apply(
+                store, page, store.text("epoch"), lambda phase: tell(Progress(phase, report.received))
+            )
+            report.settled += applied.settled
+            report.refused += applied.refused
+            report.received += applied.received
+            report.kinds |= applied.kinds
+            report.outcomes |= applied.sets
+            report.verified = applied.verified
+            more = page.footer.more
 
 
 def _question(store: Store) -> Pull:

@@ -44,6 +44,9 @@ class Road(Protocol):
 class HttpRoad:
     """A road over requests. `next_nonce` gives the number of each request, never the same twice."""
 
+    bears_two = True
+    """A question may be under way while the last answer is being applied."""
+
     def __init__(
         self, address: str, key: DeviceKey, next_nonce: Callable[[], int], authority: Path | None = None
     ) -> None:

@@ -1,6 +1,5 @@
 """A pull's answer, read whole before any of it counts."""
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 
 import msgspec
@@ -29,21 +28,17 @@ class Page:
 
 def read_page(answer: bytes) -> Page:
     """Raises RoadError("torn") if there is no footer or a line is no item: nothing of it counts then."""
-    lines = answer.splitlines()
+    items, _, footer = answer.rstrip(b"\n").rpartition(b"\n")
     try:
-        page = Page([], [], [], _footer.decode(lines[-1]))
-        for item in _decoded(lines[:-1]):
-            if isinstance(item, Row):
-                page.rows.append(item)
-            elif isinstance(item, Left):
-                page.left.append(item)
-            else:
-                page.erased.append(item)
-    except (msgspec.DecodeError, UnicodeDecodeError, IndexError) as error:
+        page = Page([], [], [], _footer.decode(footer))
+        listed = _items.decode_lines(items)
+    except (msgspec.DecodeError, UnicodeDecodeError) as error:
         raise RoadError("torn") from error
+    for item in listed:
+        if isinstance(item, Row):
+            page.rows.append(item)
+        elif isinstance(item, Left):
+            page.left.append(item)
+        else:
+            page.erased.append(item)
     return page
-
-
-def _decoded(lines: list[bytes]) -> Iterator[Row | Left | Erase]:
-    for line in lines:
-        yield _items.decode(line)

@@ -7,6 +7,8 @@ ahead.go_on()                            they are typed, in their order, where t
 
 from __future__ import annotations
 
+from typing import cast
+
 from PySide6.QtCore import QCoreApplication, QEvent, QObject
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication, QWidget
@@ -22,19 +24,20 @@ class Ahead(QObject):
     def __init__(self, form: QWidget) -> None:
         super().__init__(form)
         self._form = form
+        self._app: QObject = cast(QObject, QCoreApplication.instance())
         self._keys: list[QKeyEvent] = []
         self._waiting = False
 
     def wait(self) -> None:
         if not self._waiting:
             self._waiting = True
-            QCoreApplication.instance().installEventFilter(self)
+            self._app.installEventFilter(self)
 
     def go_on(self) -> None:
         if not self._waiting:
             return
         self._waiting = False
-        QCoreApplication.instance().removeEventFilter(self)
+        self._app.removeEventFilter(self)
         keys, self._keys = self._keys, []
         for key in keys:
             self._type(key)

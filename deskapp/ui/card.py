@@ -1,7 +1,7 @@
 """A card that stands alone on the page: the slip with the name, fields under their words, one line of answer.
 
 card = Card("进入互通", parent)
-card.row("口令", field)                    a field under its word
+card.row("口令", field)                    a field under its word; card.pair((word, field), (word, field))
 card.act(button)                          the buttons, the main one first
 card.note("…")                            a quiet line under them
 card.tell("大写锁定开着", "waiting")         an answer; card.quiet() takes it away
@@ -49,8 +49,9 @@ class _Slip(QWidget):
 class Card(QWidget):
     """In the middle of the page, a little above the half."""
 
-    def __init__(self, title: str, parent: QWidget | None = None) -> None:
+    def __init__(self, title: str, parent: QWidget | None = None, *, width: int = WIDTH) -> None:
         super().__init__(parent)
+        self._width = width
         self._fields: list[QWidget] = []
         self._acts: list[QWidget] = []
         self.sheet = Sheet(parent=self)
@@ -108,6 +109,19 @@ class Card(QWidget):
         self._rows.addSpacing(6)
         self._fields.append(field)
 
+    def pair(self, left: tuple[str, QWidget], right: tuple[str, QWidget]) -> None:
+        """Two fields side by side."""
+        whole = self._rows
+        across = QHBoxLayout()
+        across.setSpacing(12)
+        whole.addLayout(across)
+        for word, field in (left, right):
+            self._rows = QVBoxLayout()
+            self._rows.setSpacing(whole.spacing())
+            across.addLayout(self._rows, 1)
+            self.row(word, field)
+        self._rows = whole
+
     def tick(self, box: QWidget) -> None:
         self._rows.addWidget(box)
         self._fields.append(box)
@@ -157,5 +171,5 @@ class Card(QWidget):
             self._fit()
 
     def _fit(self) -> None:
-        self.sheet.setFixedWidth(current().px(WIDTH))
+        self.sheet.setFixedWidth(current().px(self._width))
         self._answer_place.setMinimumHeight(2 * current().line() + 12)

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 from datetime import date, timedelta
+from typing import cast
 
 from PySide6.QtCore import QDate, QPoint, QSize, Qt, Signal, Slot
 from PySide6.QtGui import QAction, QFocusEvent, QIcon, QKeyEvent
@@ -167,7 +168,7 @@ class DayField(_Parsed):
         before = calendar.selectedDate()
         menu.exec(self.mapToGlobal(QPoint(0, self.height() + 2)))
         if calendar.selectedDate() != before or not self.text():
-            self.set_value(calendar.selectedDate().toPython())
+            self.set_value(cast(date, calendar.selectedDate().toPython()))
         menu.deleteLater()
 
 

@@ -7,6 +7,7 @@ from datetime import date, timedelta
 
 from deskapp.ui.chips import Tag
 from deskapp.ui.phrases import ago, due, moment, nobody, outcome_word, read_day, state_tag, translate
+from deskapp.ui.recordscreen import called
 from deskapp.ui.rows import Due, Group, Row
 from deskapp.ui.symbols import Icon, Symbol
 from deskapp.ui.table import Line
@@ -161,7 +162,7 @@ def kind_word(kind: str) -> str:
         "assignment": translate("phrases", "包户"),
         "campaign": translate("phrases", "全面走访"),
     }
-    return words.get(kind, kind)
+    return words.get(kind) or called(kind)
 
 
 def entry_rows(entries: Iterable[Entry], today: date) -> list[Row | Group]:

@@ -14,7 +14,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import partial
-from typing import Any
+from typing import Any, cast
 
 from PySide6.QtCore import QEvent, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
@@ -92,7 +92,8 @@ class DoorPage(Sheet):
         inside, self._inside = page(left, margin=0, spacing=0)
         self._inside.setContentsMargins(0, 0, 0, 0)
         self._inside.addWidget(self.form, 1)
-        self._left.addWidget(scrolling(inside, left), 1)
+        self._scroll = scrolling(inside, left)
+        self._left.addWidget(self._scroll, 1)
         foot = QHBoxLayout()
         foot.setContentsMargins(20, 4, 20, 12)
         foot.setSpacing(8)
@@ -133,7 +134,7 @@ class DoorPage(Sheet):
         self._sitting.desk.changed.connect(self._hear)
         escape = QShortcut(QKeySequence("Escape"), self, self._put_by)
         escape.setContext(_CHILDREN)
-        QApplication.instance().focusChanged.connect(self._focus_moved)
+        cast(QApplication, QApplication.instance()).focusChanged.connect(self._focus_moved)
 
     def listen(self, screen: QWidget) -> None:
         """Let the keys of the form be pressed from anywhere in `screen`."""
@@ -207,9 +208,9 @@ class DoorPage(Sheet):
         if shown.draft is not None:
             self.form.restore(shown.draft.doc)
             at = moment(shown.draft.saved_at, self._today())
-            words = self.tr("有没写完的走访，{0} 存的草稿，接着填上了").format(at)
+            words = self.tr("{0} 没写完的走访，接着填上了").format(at)
             drop = Act("drop", self.tr("不要了"), quiet=True)
-            strip = self._here.say(Said("question", words, lead=self._door, acts=[drop]), above=True)
+            strip = self._here.say(Said("question", words, lead=self._door + " ", acts=[drop]), above=True)
             strip.acted.connect(self._drop_draft)
         if self.form.isAncestorOf(QApplication.focusWidget() or self):
             self.form.take_focus()
@@ -321,12 +322,16 @@ class DoorPage(Sheet):
             words = "；".join(dict.fromkeys(map(finding_words, findings)))
             sure = frozenset(map(str, findings))
             mend = partial(self.form.lead_to, findings[0].field)
+            QTimer.singleShot(0, self.form, partial(self._bring, findings[0].field))
             self._here.ask(words, partial(self.save, onward, sure), mend)
             return
         self.form.lead_to(findings[0].field if findings else "")
         if lost:
             words = self.tr("没存下：{0}").format("；".join(map(finding_words, lost)))
             self._here.say(Said("broken", words, closable=False))
+
+    def _bring(self, field: str) -> None:
+        self._scroll.ensureWidgetVisible(self.form.place_of(field), 0, current().px(28))
 
     @Slot()
     def undo(self) -> None:
@@ -371,6 +376,8 @@ class DoorPage(Sheet):
     def _focus_moved(self, before: QWidget | None, now: QWidget | None) -> None:
         if before is not None and self.form.isAncestorOf(before):
             self.keep_now()
+        if now is not None and self.form.isAncestorOf(now):
+            self._scroll.ensureWidgetVisible(now, 0, current().px(28))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

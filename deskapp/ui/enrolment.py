@@ -47,20 +47,17 @@ class Enrolment(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.card = Card(self.tr("登记这台电脑"), self)
+        self.card = Card(self.tr("登记这台电脑"), self, width=600)
         self.center, self.code, self.name = (QLineEdit(self.card) for _ in range(3))
         self.center.setPlaceholderText("https://")
         self.password = Secret(self.card, name=self.tr("口令"))
         self.again = Secret(self.card, name=self.tr("再输一遍口令"))
-        rows = {
-            self.tr("中心网址"): self.center,
-            self.tr("登记码（管理员给的，只能用一次）"): self.code,
-            self.tr("您的姓名"): self.name,
-            self.tr("口令"): self.password,
-            self.tr("再输一遍口令"): self.again,
-        }
-        for word, field in rows.items():
-            self.card.row(word, field)
+        self.card.row(self.tr("中心网址"), self.center)
+        self.card.pair(
+            (self.tr("登记码（管理员给的，只能用一次）"), self.code), (self.tr("您的姓名"), self.name)
+        )
+        self.card.pair((self.tr("口令"), self.password), (self.tr("再输一遍口令"), self.again))
+        for field in (self.center, self.code, self.name, self.password, self.again):
             field.returnPressed.connect(self._next)
             field.textEdited.connect(self.card.quiet)
         for secret in (self.password, self.again):

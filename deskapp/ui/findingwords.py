@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from PySide6.QtCore import QT_TRANSLATE_NOOP
 
-Sentences = dict[str, tuple[str, str]]
+Sentences = dict[str, tuple[str, Any]]
 
 
-def _under(context: str, said: dict[str, str]) -> Sentences:
+def _under(context: str, said: dict[str, Any]) -> Sentences:
     return {code: (context, words) for code, words in said.items()}
 
 

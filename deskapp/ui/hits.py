@@ -32,6 +32,7 @@ class Hits(Sheet):
         super().__init__(parent=parent)
         self._field = field
         self._sitting = sitting
+        self._over = parent
         self._homes: dict[str, str] = {}
         self._lead_first = False
         self.rows = RowList(self, name=self.tr("找到的"))
@@ -49,7 +50,9 @@ class Hits(Sheet):
         self.rows.clicked.connect(self._clicked)
         escape = QShortcut(QKeySequence("Escape"), self, self._back)
         escape.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-        QApplication.instance().focusChanged.connect(self._focus_moved)
+        app = QApplication.instance()
+        assert isinstance(app, QApplication)
+        app.focusChanged.connect(self._focus_moved)
 
     @Slot(str)
     def search(self, words: str) -> None:
@@ -73,12 +76,12 @@ class Hits(Sheet):
         if lead_first and hits:
             self._open(hits[0].id)
             return
-        self.rows.set_rows([self._row(hit) for hit in hits])
+        self.rows.set_rows([self._line(hit) for hit in hits])
         self.nothing.setText(self.tr("没找到「{0}」，换个写法试试").format(self._field.text().strip()))
         self.places.setCurrentWidget(self.rows if hits else self.nothing)
         self._place(len(hits))
 
-    def _row(self, hit: Hit) -> Row:
+    def _line(self, hit: Hit) -> Row:
         before, _, room = hit.door.rpartition("-")
         why = {"phone": self.tr("电话后四位"), "id": self.tr("证件后四位"), "door": self.tr("门牌")}
         mark = Icon("home" if hit.kind == "household" else "user")
@@ -87,7 +90,7 @@ class Hits(Sheet):
 
     def _place(self, count: int) -> None:
         row = current().px("row_two")
-        corner = self._field.mapTo(self.parentWidget(), QPoint(0, self._field.height() + 4))
+        corner = self._field.mapTo(self._over, QPoint(0, self._field.height() + 4))
         self.setGeometry(corner.x(), corner.y(), self._field.width(), row * max(1, min(count, SHOWN)) + 6)
         self.show()
         self.raise_()

@@ -1,6 +1,6 @@
-"""Keeping: the unfinished visit of one door at a time, kept half a second after the last key.
+"""Keeping: the unfinished form of one subject at a time, kept half a second after the last key.
 
-keeping = Keeping(sitting, form, parent)
+keeping = Keeping(sitting, form, parent, name)      name: which form; a visit's unless told
 keeping.start(home)                  the form stands as it begins at this door; nothing is to be kept
 keeping.now()                        keeps it, or drops it when the form is as it began
 keeping.hold(True)                   while a save is on its way nothing is kept
@@ -11,17 +11,24 @@ keeping.failed                       Signal(object)
 from __future__ import annotations
 
 from functools import partial
-from typing import Any
+from typing import Any, Protocol
 
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
 from deskapp.models.clock import iso
 from deskapp.store import drafts
 from deskapp.ui.screen import Sitting
-from deskapp.ui.visitform import VisitForm
 from deskapp.work.visits import FORM
 
 KEEP_AFTER = 500
+
+
+class Kept(Protocol):
+    """A form that says when something in it changed, and all that stands in it."""
+
+    edited: Any
+
+    def state(self) -> dict[str, Any]: ...
 
 
 class Keeping(QObject):
@@ -30,9 +37,9 @@ class Keeping(QObject):
     kept = Signal(str, str)
     failed = Signal(object)
 
-    def __init__(self, sitting: Sitting, form: VisitForm, parent: QObject) -> None:
+    def __init__(self, sitting: Sitting, form: Kept, parent: QObject, name: str = FORM) -> None:
         super().__init__(parent)
-        self._sitting, self._form = sitting, form
+        self._sitting, self._form, self._name = sitting, form, name
         self._home = ""
         self._begun: dict[str, Any] = {}
         self._touched = self._held = False
@@ -70,12 +77,12 @@ class Keeping(QObject):
 
     def keep(self, home: str, state: dict[str, Any]) -> None:
         at = iso(self._sitting.clock.corrected())
-        draft = drafts.Draft(self._sitting.actor.id, FORM, home, state, at)
+        draft = drafts.Draft(self._sitting.actor.id, self._name, home, state, at)
         then = partial(self._tell, home, at)
         self._sitting.desk.keep(self, partial(drafts.keep, draft=draft), then, failed=self._not_kept)
 
     def drop(self, home: str) -> None:
-        drop = partial(drafts.drop, owner=self._sitting.actor.id, form=FORM, subject=home)
+        drop = partial(drafts.drop, owner=self._sitting.actor.id, form=self._name, subject=home)
         self._sitting.desk.keep(self, drop, partial(self._tell, home, ""), failed=self._not_kept)
 
     def _tell(self, home: str, at: str, nothing: None) -> None:

@@ -39,6 +39,7 @@ class KeySheet(Sheet):
         super().__init__("", parent=parent)
         self.set_head(self.tr("键盘"), self.tr("按任意键收起"))
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self._over = parent
         self._back = parent.window().focusWidget()
         everywhere = [
             ("Ctrl 1–9", self.tr("换页")),
@@ -59,7 +60,7 @@ class KeySheet(Sheet):
         self.add(body, 1)
 
     def show_over(self) -> None:
-        over = self.parentWidget()
+        over = self._over
         self.adjustSize()
         self.resize(max(self.width(), 420), self.sizeHint().height())
         self.move((over.width() - self.width()) // 2, (over.height() - self.height()) // 3)

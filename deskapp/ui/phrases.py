@@ -43,7 +43,7 @@ def english() -> bool:
 
 def day_long(day: date) -> str:
     if english():
-        return day.strftime("%A, %-d %B") if day else ""
+        return f"{day.strftime('%A')}, {day.day} {day.strftime('%B')}"
     return f"{day.month} 月 {day.day} 日 {_LONG[day.weekday()]}"
 
 

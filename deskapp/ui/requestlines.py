@@ -10,6 +10,7 @@ Enter in the field adds a line; the cross behind a line takes it out.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QToolButton, QVBoxLayout, QWidget
@@ -88,11 +89,9 @@ class RequestLines(QWidget):
         line.dropped.connect(self._dropped)
         self._column.insertWidget(len(self._lines), line)
         self._lines.append(line)
-        before = self._lines[-2] if len(self._lines) > 1 else None
-        first = line.findChild(QToolButton)
-        if before is not None:
-            QWidget.setTabOrder(before.findChild(QToolButton), first)
-        QWidget.setTabOrder(first, self.field)
+        drops = [button for one in self._lines[-2:] for button in one.findChildren(QToolButton)]
+        for first, second in pairwise([*drops, self.field]):
+            QWidget.setTabOrder(first, second)
 
     @Slot()
     def _dropped(self) -> None:

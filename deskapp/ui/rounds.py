@@ -1,4 +1,4 @@
-"""Rounds in words: what the courier does now, what a round did, how the desk stands, for the frame."""
+"""Rounds in words: what the courier does now, what a round did, how the desk stands, ready for the frame."""
 
 from __future__ import annotations
 

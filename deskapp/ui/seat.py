@@ -1,4 +1,4 @@
-"""Seat: somebody sits at their desk; its threads, its screens, and what goes to and from the center.
+"""Seat: somebody sits at their desk: its threads, its screens in the frame, what goes to the center.
 
 seat = Seat(house, opened, frame, post)      house: the shell, which keeps wishes and opens doors
 seat.post.go_now(); seat.leave()             drafts are kept by the screens
@@ -210,6 +210,7 @@ class Seat(QObject):
         if said is not None and not self.house.locked:
             self.frame.say(said).acted.connect(self._act)
         self.refresh(set(report.kinds))
+        self._show_standing()
         self._look()
         if self.opened.desk.actor != self.actor:
             self.changed.emit()
@@ -224,6 +225,7 @@ class Seat(QObject):
             self.frame.say(failed(error)).acted.connect(self._act)
             self._told.add(code)
         self._asked = False
+        self._show_standing()
         self._look()
 
     @Slot(str)

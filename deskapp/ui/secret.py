@@ -25,14 +25,15 @@ class Secret(QLineEdit):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         letter = event.text()
+        super().keyPressEvent(event)
         if event.key() == Qt.Key.Key_CapsLock:
             self._tell(False)  # on or off: the next letter will say
         elif len(letter) == 1 and letter.isascii() and letter.isalpha():
             shift = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
             self._tell(letter.isupper() != shift)
-        super().keyPressEvent(event)
 
     def _tell(self, on: bool) -> None:
-        if on != self._on:
+        """At every letter while it is on: whoever takes an old answer away at each letter says this again."""
+        if on or self._on:
             self._on = on
             self.caps.emit(on)

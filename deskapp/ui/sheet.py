@@ -102,6 +102,9 @@ class Sheet(QFrame):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """The words beside the title give way before the title does."""
         super().resizeEvent(event)
+        self._fit_more()
+
+    def _fit_more(self) -> None:
         margins = 2 * 16
         others = self._row.sizeHint().width() - (self.more.sizeHint().width() if self.more.isVisible() else 0)
         needed = others + self.more.sizeHint().width() + margins
@@ -113,6 +116,7 @@ class Sheet(QFrame):
         self.setAccessibleName(title)
         for part in (self._head, self._rule):
             part.setVisible(bool(title))
+        self._fit_more()
 
     def beside(self, widget: QWidget) -> None:
         self._row.addWidget(widget)

@@ -1,4 +1,4 @@
-"""Shell: a window with the sign-in card, then somebody's seat, then the card again.
+"""Shell: the program as one sees it: a window with the sign-in card, somebody's seat, the card again.
 
 shell = Shell(app, entrance)        shell.start() shows the sign-in field
 shell.lock(); shell.leave(); shell.end()

@@ -1,14 +1,16 @@
-"""The sentences for what can go wrong with profile, road, center and file; `words` says them."""
+"""The sentences for what goes wrong with the profile, the road, the center and a file; `words` says them."""
 
 from __future__ import annotations
 
+from typing import Any
+
 from PySide6.QtCore import QT_TRANSLATE_NOOP
 
-Sentences = dict[str, tuple[str, str]]
+Sentences = dict[str, tuple[str, Any]]
 
 
-def _under(context: str, **said: str) -> Sentences:
-    """Codes have dashes, names of arguments cannot."""
+def _under(context: str, **said: Any) -> Sentences:
+    """Codes have dashes, names of arguments cannot; the stubs call a marked text an object."""
     return {code.replace("_", "-"): (context, words) for code, words in said.items()}
 
 

@@ -271,11 +271,11 @@ class VisitForm(QWidget):
 
     def show_findings(self, findings: Iterable[Finding]) -> list[Finding]:
         """Words under the fields they are about; returns those that have no place here."""
-        for words in set(self._words.values()):
-            words.hide()
+        for shown in set(self._words.values()):
+            shown.hide()
         for field in self._typed().values():
             set_state(field, state="")
-        lost = []
+        lost: list[Finding] = []
         for finding in findings:
             words = self._words.get(finding.field)
             if words is None:
@@ -294,18 +294,21 @@ class VisitForm(QWidget):
 
     def lead_to(self, field: str) -> None:
         """Put the focus where something is to be mended."""
+        self.place_of(field).setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def place_of(self, field: str) -> QWidget:
+        """Where a field is typed or pressed; the outcomes for what has no place here."""
         places: dict[str, QWidget] = {**self._typed(), "note": self.note, "text": self.lines.field}
         places["purpose"] = self.purpose
-        if field in places:
-            places[field].setFocus(Qt.FocusReason.OtherFocusReason)
-        else:
-            self.take_focus()
+        return places.get(field) or self._key()
+
+    def _key(self) -> OutcomeKey:
+        keys = self.outcome.findChildren(OutcomeKey)
+        return next((key for key in keys if key.isChecked()), keys[0])
 
     def take_focus(self) -> None:
         """The focus stands on the outcomes, so that digits press them."""
-        keys = self.outcome.findChildren(OutcomeKey)
-        key = next((key for key in keys if key.isChecked()), keys[0])
-        key.setFocus(Qt.FocusReason.OtherFocusReason)
+        self._key().setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _typed(self) -> dict[str, DayField | TimeField]:
         return {

@@ -1,5 +1,6 @@
 """Entry: one record of any kind made or corrected from plain values, the obvious ones filled in."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from sqlalchemy import Boolean, inspect, or_, select
@@ -12,7 +13,10 @@ from deskapp.models.household import Household
 from deskapp.models.record import Record, kinds
 from deskapp.models.scope import STREET
 from deskapp.models.visit import Visit
+from deskapp.store import drafts
 from deskapp.store.capture import CapturingSession
+
+NEW = "new"
 
 
 class NotThere(Exception):
@@ -52,6 +56,45 @@ def correct(
             _assign(session, id, value, actor, today)
         elif getattr(record, name) != value:
             setattr(record, name, value)
+
+
+def save_record(
+    session: CapturingSession, *, kind: str, subject: str, values: dict[str, Any], actor: Actor, today: str
+) -> str:
+    """A form's job: corrects the subject, or adds a record if it is a new one; returns the record's id.
+
+    The subject's draft goes in the same commit.
+    """
+    id = subject
+    if is_new(subject):
+        given = {name: value for name, value in values.items() if value is not None}
+        id = enter(session, kind=kind, given=given, actor=actor, today=today)
+    else:
+        correct(session, kind=kind, id=subject, values=values, actor=actor, today=today)
+    drafts.drop(session.connection(), actor.id, form_of(kind), subject)
+    return id
+
+
+def withdraw(session: CapturingSession, *, kind: str, id: str) -> None:
+    """Marks a record gone. Raises NotThere."""
+    record = session.get(kinds()[kind], id)
+    if record is None:
+        raise NotThere("no-such-record", kind=kind, id=id)
+    record.gone = True
+
+
+def form_of(kind: str) -> str:
+    """The drafts of a kind's form: owner the actor, form this, subject an id or `new_subject`."""
+    return f"record {kind}"
+
+
+def new_subject(given: Mapping[str, Any]) -> str:
+    """A record not yet made, by what it begins with: two about two households are two drafts."""
+    return " ".join([NEW, *(str(given[name]) for name in sorted(given))])
+
+
+def is_new(subject: str) -> bool:
+    return subject.split(" ")[0] == NEW
 
 
 def running_campaign(session: Session, unit: str, today: str) -> str | None:

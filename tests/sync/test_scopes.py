@@ -156,7 +156,7 @@ def test_a_row_that_left_goes_and_work_that_waits_on_it_stays_until_it_is_settle
     _move_away(town, home)
     worker.pull_only()
     assert (worker.row("household", home) is not None) == waits
-    worker.sync()
+    assert worker.desk.store.text("verified") == "yes"
     worker.sync()
     assert worker.row("household", home) is None
     assert worker.desk.store.text("verified") == "yes"

@@ -57,7 +57,7 @@ def test_a_draft_is_kept_half_a_second_after_the_last_key_and_outlives_the_windo
     press(Qt.Key.Key_2)
     tab_to("情况")
     type_words("楼下 401 来找过")
-    qtbot.waitUntil(lambda: (draft_of(desk, home) or {}).get("note") == "楼下 401 来找过", timeout=5000)
+    qtbot.waitUntil(lambda: (draft_of(desk, home) or {}).get("note") == "楼下 401 来找过", timeout=30_000)
     type_words("，说好周末再看")
     window.close()  # before the half second is over
 

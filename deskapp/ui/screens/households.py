@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from functools import partial
-from typing import Any
+from typing import Any, cast
 
-from PySide6.QtCore import QModelIndex, Qt, QTimer, Slot
+from PySide6.QtCore import QModelIndex, QSize, Qt, QTimer, Slot
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QLineEdit, QScrollArea, QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
 
@@ -13,15 +13,15 @@ from deskapp.ui.chips import Chip, Chips
 from deskapp.ui.doorlines import heads, to_line
 from deskapp.ui.empty import Empty
 from deskapp.ui.screen import COMMUNITY, Screen, Sitting
-from deskapp.ui.sheet import Sheet, scrolling
+from deskapp.ui.sheet import Sheet
 from deskapp.ui.symbols import Icon, Symbol
 from deskapp.ui.table import ID_ROLE, RecordTable
 from deskapp.ui.tables import Table
 from deskapp.ui.theme import current
-from deskapp.work.households import household_counts, household_ids, household_lines
+from deskapp.work.households import Show, Sort, household_counts, household_ids, household_lines
 
 PAUSE = 150
-SORTS = {0: "door", 1: "name", 2: "last"}
+SORTS: dict[int, Sort] = {0: "door", 1: "name", 2: "last"}
 
 
 class Households(Screen):
@@ -97,7 +97,7 @@ class Households(Screen):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(current().space("band"))
-        column.addWidget(_one_row(self.chips, self))
+        column.addWidget(_OneRow(self.chips, self))
         column.addWidget(self.sheet, 1)
 
     def _connect(self) -> None:
@@ -153,7 +153,11 @@ class Households(Screen):
     @Slot()
     def _ask(self) -> None:
         self._timer.stop()
-        show, text, today = self.chips.key(), self.filter.text().strip(), self.sitting.clock.today()
+        show, text, today = (
+            cast(Show, self.chips.key()),
+            self.filter.text().strip(),
+            self.sitting.clock.today(),
+        )
         actor, sort, descending = self.sitting.actor, SORTS[self._sort], self._descending
 
         def list_of_doors(session: Any) -> list[str]:
@@ -241,11 +245,21 @@ def _order(descending: bool) -> Qt.SortOrder:
     return Qt.SortOrder.DescendingOrder if descending else Qt.SortOrder.AscendingOrder
 
 
-def _one_row(chips: QWidget, parent: QWidget) -> QScrollArea:
+class _OneRow(QScrollArea):
     """Chips that find no room are reached by Tab, and come into sight then."""
-    area = scrolling(chips, parent)
-    area.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-    area.setWidgetResizable(True)
-    area.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
-    chips.setContentsMargins(4, 4, 4, 4)
-    return area
+
+    def __init__(self, chips: QWidget, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setWidgetResizable(True)
+        for policy in (self.setHorizontalScrollBarPolicy, self.setVerticalScrollBarPolicy):
+            policy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        chips.setContentsMargins(4, 4, 4, 4)  # the ring goes round a chip
+        self.setWidget(chips)
+
+    def sizeHint(self) -> QSize:
+        return QSize(100, self.widget().sizeHint().height())
+
+    def minimumSizeHint(self) -> QSize:
+        return self.sizeHint()

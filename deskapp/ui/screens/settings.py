@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from functools import partial
-from pathlib import Path
 from typing import Any, Protocol
 
 import PySide6
@@ -14,13 +13,13 @@ from PySide6.QtWidgets import QComboBox, QFormLayout, QHBoxLayout, QVBoxLayout, 
 from deskapp.ui.aside import Aside
 from deskapp.ui.buttons import button
 from deskapp.ui.chips import Chip, Chips
-from deskapp.ui.entrance import Entrance, Opened
+from deskapp.ui.entrance import Entrance
 from deskapp.ui.passwords import AddUser, ChangePassword
 from deskapp.ui.phrases import moment
 from deskapp.ui.screen import Screen, Sitting
 from deskapp.ui.sheet import Sheet, scrolling
 from deskapp.ui.strips import Said
-from deskapp.ui.text import label
+from deskapp.ui.text import Line, Run, label
 from deskapp.ui.wishes import LOCK_MINUTES, SIZES, Wishes
 from deskapp.work.device import device_facts
 
@@ -31,7 +30,8 @@ class House(Protocol):
     wishes: Wishes
     language: str
     entrance: Entrance
-    opened: Opened | None
+    opened: Any
+    """The Opened one sits at."""
 
     def wish(self, **changes: Any) -> None: ...
     def sync_now(self) -> None: ...
@@ -51,7 +51,7 @@ class Settings(Screen):
         self.house = house
         self.keys = [("Tab", self.tr("下一格")), ("← →", self.tr("选")), ("F1", self.tr("帮助"))]
         self._aside = Aside(self)
-        self._facts: dict[str, QWidget] = {}
+        self.facts: dict[str, Line] = {}
         inside = QWidget()
         sides = QHBoxLayout(inside)
         sides.setContentsMargins(0, 0, 0, 0)
@@ -81,7 +81,7 @@ class Settings(Screen):
         wishes = self.house.wishes
         sheet = Sheet(self.tr("样子"), self.tr("只管这台电脑"), self)
         form = _form(sheet)
-        self.theme = Chips(
+        self.themes = Chips(
             [
                 Chip("system", self.tr("跟电脑")),
                 Chip("light", self.tr("浅色")),
@@ -89,16 +89,16 @@ class Settings(Screen):
             ],
             sheet,
         )
-        self.size = Chips([Chip(str(size), f"{size} %") for size in SIZES], sheet)
-        self.language = Chips([Chip("zh", "中文"), Chip("en", "English")], sheet)
+        self.sizes = Chips([Chip(str(size), f"{size} %") for size in SIZES], sheet)
+        self.languages = Chips([Chip("zh", "中文"), Chip("en", "English")], sheet)
         self.minutes = QComboBox(sheet)
         self.minutes.setAccessibleName(self.tr("没人动几分钟就锁上"))
         for minutes in LOCK_MINUTES:
             words = self.tr("{0} 分钟没人动").format(minutes) if minutes else self.tr("不自动锁")
             self.minutes.addItem(words, minutes)
-        self.theme.choose(wishes.theme)
-        self.size.choose(str(wishes.size))
-        self.language.choose(self.house.language)
+        self.themes.choose(wishes.theme)
+        self.sizes.choose(str(wishes.size))
+        self.languages.choose(self.house.language)
         self.minutes.setCurrentIndex(self.minutes.findData(wishes.lock_minutes))
         lock = button(self.tr("现在锁上"), icon="lock", parent=sheet)
         lock.clicked.connect(self.house.lock)
@@ -108,15 +108,15 @@ class Settings(Screen):
         row.addWidget(lock)
         row.addStretch(1)
         for word, field in (
-            (self.tr("颜色"), self.theme),
-            (self.tr("大小"), self.size),
-            (self.tr("语言"), self.language),
+            (self.tr("颜色"), self.themes),
+            (self.tr("大小"), self.sizes),
+            (self.tr("语言"), self.languages),
         ):
             form.addRow(label(word, "body", "text2", sheet), field)
         form.addRow(label(self.tr("自动锁"), "body", "text2", sheet), row)
-        self.theme.chosen.connect(self._wish_theme)
-        self.size.chosen.connect(self._wish_size)
-        self.language.chosen.connect(self._wish_language)
+        self.themes.chosen.connect(self._wish_theme)
+        self.sizes.chosen.connect(self._wish_size)
+        self.languages.chosen.connect(self._wish_language)
         self.minutes.currentIndexChanged.connect(self._wish_minutes)
         return sheet
 
@@ -130,10 +130,10 @@ class Settings(Screen):
             "verified": self.tr("对数"),
             "folder": self.tr("资料在"),
             "versions": self.tr("程序"),
+            "qt": "Qt",
         }
         for name, word in words.items():
-            fact = self._facts[name] = label("", "body", "text", sheet, wrap=True)
-            fact.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+            fact = self.facts[name] = Line(parent=sheet)
             form.addRow(label(word, "body", "text2", sheet), fact)
         self.sync = button(self.tr("立即同步"), icon="sync", parent=sheet)
         self.sync.clicked.connect(self.house.sync_now)
@@ -146,6 +146,8 @@ class Settings(Screen):
         return sheet
 
     def arrive(self) -> None:
+        self.themes.choose(self.house.wishes.theme)
+        self.sizes.choose(str(self.house.wishes.size))
         self.sitting.desk.ask(self, device_facts, self._show, lane="facts")
 
     def refresh(self) -> None:
@@ -155,22 +157,24 @@ class Settings(Screen):
         today = self.sitting.clock.today()
         last = moment(facts.last_sync, today) if facts.last_sync else self.tr("还没有同步过")
         whole = self.tr("和中心一样") if facts.verified else self.tr("对不上，下次整份重收")
-        profile = self.house.opened.profile if self.house.opened else Path()
-        versions = self.tr("互通 {0}，资料库 {1}，Qt {2}，PySide {3}")
+        profile = self.house.opened.profile
+        versions = self.tr("互通 {0}，资料库 {1}")
         said = {
             "center": facts.center,
             "device": facts.device[:12],
             "last": last,
             "verified": whole if facts.last_sync else "—",
             "folder": str(profile),
-            "versions": versions.format(facts.program, facts.schema, qVersion(), PySide6.__version__),
+            "versions": versions.format(facts.program, facts.schema),
+            "qt": f"{qVersion()}, PySide {PySide6.__version__}",
         }
         for name, words in said.items():
-            self._facts[name].setText(words)
+            self.facts[name].set_runs([Run(words)])
+            self.facts[name].setToolTip(words)
 
     @Slot()
     def _copy(self) -> None:
-        words = "\n".join(fact.text() for fact in self._facts.values())
+        words = "\n".join(fact.text() for fact in self.facts.values())
         QGuiApplication.clipboard().setText(words)
         self.sitting.say(Said("done", self.tr("抄下了，可以贴给管理员")))
 

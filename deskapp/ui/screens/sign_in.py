@@ -133,7 +133,7 @@ class SignIn(QWidget):
     def _begin_waiting(self) -> None:
         if self._waiting is not None:
             work, then = self._waiting
-            self._aside.run(work, partial(self._done, then), self._refused)
+            self._aside.run(work, partial(self._done, then), self.refused)
 
     def _done(self, then: Any, answer: Any) -> None:
         self._waiting = None
@@ -152,7 +152,7 @@ class SignIn(QWidget):
         self.other.hide()
         self.unlocked.emit()
 
-    def _refused(self, error: Exception) -> None:
+    def refused(self, error: Exception) -> None:
         self._waiting = None
         self.card.busy(False)
         self.enrolment.card.busy(False)
@@ -171,6 +171,11 @@ class SignIn(QWidget):
             return self._entrance.open(wish.password, user)
 
         self._go(enrol, self._open)
+
+    @property
+    def busy(self) -> bool:
+        """Whether a lock is being tried or something is being imported."""
+        return self._aside.busy
 
     def wait(self) -> None:
         self._aside.wait()

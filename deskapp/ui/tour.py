@@ -1,0 +1,250 @@
+"""The tour: goes through the desk by itself with the keyboard, says each step and takes a picture of it.
+
+status = run(entrance, folder, password)        1 when a step does not come to its end
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Callable, Iterator
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtCore import QCoreApplication, QDeadlineTimer, QEvent, QEventLoop, Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QWidget
+
+from deskapp.ui.application import listen_to_qt, make_application, prepare
+from deskapp.ui.ask import Answered
+from deskapp.ui.entrance import Entrance
+from deskapp.ui.garbage import Garbage
+from deskapp.ui.shell import SIGN_IN, Shell
+from deskapp.ui.theme import Theme
+from deskapp.ui.wishes import FILE, Wishes, keep_wishes
+
+ROSTER = "花名册.xlsx"
+PATIENCE = 60_000
+translate = QCoreApplication.translate
+Key, Modifier = Qt.Key, Qt.KeyboardModifier
+
+
+class Stuck(Exception):
+    """A step waited for something that did not come."""
+
+
+def run(
+    entrance: Entrance, folder: Path, password: str, roster: Path | None = None, language: str = "zh"
+) -> int:
+    """`roster` is the workbook to look into, by default the demo's own beside the profile."""
+    if not os.environ.get("DISPLAY") and os.name != "nt":
+        os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+    prepare(os.environ)
+    folder.mkdir(parents=True, exist_ok=True)
+    wishes = Wishes(theme="light", language=language, lock_minutes=0)
+    keep_wishes(entrance.profile, wishes)
+    there = QApplication.instance()
+    app = there if isinstance(there, QApplication) else None
+    if app is None:
+        app = make_application(sys.argv[:1], language=language, theme=Theme.load("light"))
+        listen_to_qt()
+    garbage = Garbage(app)
+    ask = Answered([roster or entrance.profile.parent / ROSTER])
+    shell = Shell(app, entrance, language=language, ask=ask)
+    try:
+        tour = Tour(app, shell, folder)
+        for words in tour.steps(password):
+            say(words)
+    except Stuck as stuck:
+        say(translate("tour", "停在这一步：{0}").format(stuck))
+        shell.frame.grab().save(str(folder / "stuck.png"))
+        return 1
+    finally:
+        shell.frame.close()
+        (entrance.profile / FILE).unlink(missing_ok=True)
+        garbage.stop()
+    say(translate("tour", "走完了，{0} 张图在 {1}").format(len(tour.pictures), folder))
+    return 0
+
+
+def say(words: str) -> None:
+    sys.stdout.write(words + "\n")
+    sys.stdout.flush()
+
+
+class Tour:
+    """Presses keys as somebody would."""
+
+    def __init__(self, app: QApplication, shell: Shell, folder: Path) -> None:
+        self.app, self.shell, self.folder = app, shell, folder
+        self.pictures: list[Path] = []
+
+    @property
+    def seat(self) -> Any:
+        return self.shell.seat
+
+    def steps(self, password: str) -> Iterator[str]:
+        """Each step when it is done, in words."""
+        yield from self._come_in(password)
+        yield from self._visit()
+        yield from self._households()
+        yield from self._import()
+        yield from self._settings()
+        yield from self._sync()
+        yield from self._lock(password)
+        yield from self._other_looks()
+        yield from self._theme_page()
+
+    def _come_in(self, password: str) -> Iterator[str]:
+        self.shell.start()
+        self.settle()
+        self.picture("sign-in")
+        yield translate("tour", "登录页")
+        QTest.keyClicks(self.shell.sign_in.password, password)
+        self.press(Key.Key_Return)
+        self.until(lambda: self.seat is not None, "sign in")
+        self.until(lambda: self.seat.post is not None and self.screen("today").rows.chosen_id(), "today")
+        self.settle()
+        self.picture("today")
+        yield translate("tour", "进来了，今天这一圈")
+
+    def _visit(self) -> Iterator[str]:
+        today = self.screen("today")
+        before = today.rows.chosen_id()
+        self.press(Key.Key_Return)
+        self.settle()
+        self.press(Key.Key_1)
+        self.settle()
+        self.picture("visit")
+        yield translate("tour", "按 1：见到本人")
+        self.press(Key.Key_Return, Modifier.ControlModifier)
+        self.until(lambda: today.rows.chosen_id() != before, "save")
+        self.settle()
+        self.picture("visit-saved")
+        yield translate("tour", "存好了，到下一户")
+
+    def _households(self) -> Iterator[str]:
+        self.show("households")
+        households = self.screen("households")
+        self.until(lambda: households.model.rowCount() > 0, "households")
+        self.settle()
+        self.picture("households")
+        yield translate("tour", "全部住户")
+        households.table.setFocus()
+        self.press(Key.Key_Return)
+        self.until(lambda: self.shell.frame.open_screen() == "household", "household")
+        self.settle()
+        self.picture("household")
+        yield translate("tour", "一户的整页")
+        self.shell.frame.search.setFocus()
+        QTest.keyClicks(self.shell.frame.search, "w")
+        self.until(self.seat.hits.isVisible, "search")
+        self.settle()
+        self.picture("search")
+        self.seat.hits.put_away()
+        yield translate("tour", "搜索")
+
+    def _import(self) -> Iterator[str]:
+        self.show("imports")
+        imports = self.screen("imports")
+        self.settle()
+        self.picture("import-empty")
+        self.press(Key.Key_O, Modifier.ControlModifier)
+        self.until(lambda: imports.places.currentWidget() is imports.preview, "import")
+        self.settle()
+        self.picture("import")
+        yield translate("tour", "导入花名册前先看一看")
+
+    def _settings(self) -> Iterator[str]:
+        self.show("settings")
+        self.settle()
+        self.picture("settings")
+        yield translate("tour", "设置")
+
+    def _sync(self) -> Iterator[str]:
+        self.show("today")
+        heard: list[Any] = []
+        self.seat.post.finished.connect(heard.append)
+        self.seat.sync()
+        self.until(lambda: bool(heard), "sync")
+        self.settle()
+        self.picture("synced")
+        yield translate("tour", "同步好了")
+
+    def _lock(self, password: str) -> Iterator[str]:
+        self.shell.lock()
+        self.settle()
+        self.picture("locked")
+        yield translate("tour", "锁上")
+        QTest.keyClicks(self.shell.sign_in.password, password)
+        self.press(Key.Key_Return)
+        self.until(lambda: not self.shell.locked, "unlock")
+        self.settle()
+        yield translate("tour", "又开了")
+
+    def _other_looks(self) -> Iterator[str]:
+        looks: dict[str, dict[str, Any]] = {
+            "dark": {"theme": "dark", "size": 100},
+            "150": {"theme": "light", "size": 150},
+        }
+        for look, wishes in looks.items():
+            self.shell.wish(**wishes)
+            for name in ("today", "households", "household", "imports", "settings"):
+                self.show(name)
+                self.settle()
+                self.picture(f"{name}-{look}")
+            self.shell.lock()
+            self.settle()
+            self.picture(f"{SIGN_IN}-{look}")
+            self.shell.sign_in.unlocked.emit()
+            yield translate("tour", "换个样子：{0}").format(look)
+        self.shell.wish(theme="light", size=100)
+
+    def _theme_page(self) -> Iterator[str]:
+        from deskapp.ui.themepage import ThemePage
+
+        for name in ("light", "dark"):
+            self.shell.wish(theme=name)
+            page = ThemePage()
+            page.resize(1366, page.sizeHint().height())
+            page.show()
+            self.settle()
+            self.picture(f"theme-{name}", page)
+            page.close()
+            page.deleteLater()
+        yield translate("tour", "部件页")
+
+    # --- hands and eyes
+
+    def screen(self, name: str) -> Any:
+        return self.seat.screens[name]
+
+    def show(self, name: str) -> None:
+        self.shell.frame.show_screen(name)
+
+    def press(self, key: Qt.Key, modifier: Qt.KeyboardModifier = Modifier.NoModifier) -> None:
+        QTest.keyClick(self.app.focusWidget() or self.shell.frame, key, modifier)
+
+    def picture(self, name: str, widget: QWidget | None = None) -> None:
+        path = self.folder / f"{name}.png"
+        if not (widget or self.shell.frame).grab().save(str(path)):
+            raise Stuck(str(path))
+        self.pictures.append(path)
+
+    def until(self, came: Callable[[], Any], what: str) -> None:
+        limit = QDeadlineTimer(PATIENCE)
+        while not came():
+            QApplication.processEvents(QEventLoop.ProcessEventsFlag.AllEvents, 20)
+            if limit.hasExpired():
+                raise Stuck(what)
+
+    def settle(self) -> None:
+        """Until the store's thread has answered all that was asked, and what the answers asked."""
+        for _ in range(4):
+            heard: list[Any] = []
+            if self.seat is not None:
+                self.seat.desk.call(self.shell, lambda: None, heard.append)
+                self.until(partial(bool, heard), "settle")
+            QApplication.processEvents()
+            QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
