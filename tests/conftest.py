@@ -2,13 +2,18 @@
 
 import os
 import shutil
+from collections.abc import Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")  # before anything imports Qt
 os.environ.setdefault("PYTHON_KEYRING_BACKEND", "keyring.backends.fail.Keyring")
 
 import pytest
 from hypothesis import HealthCheck, settings
+
+if TYPE_CHECKING:
+    from tests.center.postgres import Cluster
 
 settings.register_profile("here", deadline=None)
 settings.register_profile("ci", deadline=None, derandomize=True, print_blob=True)
@@ -30,3 +35,21 @@ def pytest_runtest_setup(item: pytest.Item) -> None:
         if item.get_closest_marker(mark) and not installed(program):
             words = f"{program} is not on this machine"
             pytest.fail(words) if os.environ.get("CI") else pytest.skip(words)
+
+
+BOTH = ["sqlite", pytest.param("postgres", marks=pytest.mark.postgres)]
+
+
+@pytest.fixture(scope="session")
+def cluster() -> "Iterator[Cluster]":
+    from tests.center.postgres import Cluster
+
+    cluster = Cluster()
+    yield cluster
+    cluster.end()
+
+
+@pytest.fixture(params=BOTH)
+def url(request: pytest.FixtureRequest) -> str | None:
+    """The URL of an empty database of each sort; None is SQLite in the center's folder."""
+    return str(request.getfixturevalue("cluster").fresh()) if request.param == "postgres" else None

@@ -24,7 +24,7 @@ MARK, CENTER, DESK, ROSTER = "demo.json", "center", "desk", "花名册.xlsx"
 CODE, NAME = "houbao", "后堡"
 PASSWORD = "hutong-demo-2026"
 VACANT_SHARE = 180 / 3100
-VISITS_A_DOOR = 0.6
+VISITS_A_DOOR = 1.0
 
 
 def demo(call: Call, show: Callable[[Call, Path, str], int] | None = None) -> int:
@@ -115,7 +115,7 @@ def _serving(call: Call, center: Path) -> Iterator[str]:
 def _make_desk(call: Call, folder: Path, address: str) -> dict[str, Any]:
     """The first worker's desk: enrolled, roster imported, campaign and visits made, all of it sent."""
     from deskapp.app import enrol, open_desk
-    from deskapp.demo.filling import fill_visits
+    from deskapp.demo.filling import fill_requests, fill_visits
 
     community = _community(call)
     user = community.workers[0].name
@@ -128,10 +128,11 @@ def _make_desk(call: Call, folder: Path, address: str) -> dict[str, Any]:
         call.say("demo-roster", n=len(community.households))
         homes = _import(opened, community, folder / ROSTER)
         call.say("demo-shares")
-        campaign = _share_out(opened, community, homes)
+        campaign, workers = _share_out(opened, community, homes)
         visits = round(len(homes) * VISITS_A_DOOR)
         call.say("demo-visits", n=visits)
-        fill_visits(opened.desk, community, homes, campaign, visits)
+        fill_visits(opened.desk, community, homes, campaign, visits, workers=workers)
+        fill_requests(opened.desk, community, homes)
         call.say("demo-sync")
         call.say("synced", **vars(opened.sync()))
     finally:
@@ -178,7 +179,8 @@ def _ids_of_doors(session: Any, community: Community) -> list[str]:
     return [ids[(h.estate, h.building, h.unit, h.room)] for h in community.households]
 
 
-def _share_out(opened: OpenDesk, community: Community, homes: list[str]) -> str:
+def _share_out(opened: OpenDesk, community: Community, homes: list[str]) -> tuple[str, list[str]]:
+    """The groups people are in, the campaign and the shares: the campaign's id and the workers'."""
     from sqlalchemy import select
 
     from deskapp.demo.filling import fill_campaign
@@ -189,7 +191,8 @@ def _share_out(opened: OpenDesk, community: Community, homes: list[str]) -> str:
         lambda session: {row[0]: row[1] for row in session.execute(select(User.name, User.id))}
     )
     opened.desk.do(partial(mark_groups, community=community, homes=homes), EVERYTHING)
-    return fill_campaign(opened.desk, community, homes, [users[w.name] for w in community.workers])
+    workers = [users[w.name] for w in community.workers]
+    return fill_campaign(opened.desk, community, homes, workers), workers
 
 
 def mark_groups(session: Any, community: Community, homes: list[str]) -> None:

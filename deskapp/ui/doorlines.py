@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
 
 from deskapp.ui.chips import Tag
@@ -69,6 +69,7 @@ def to_line(line: HouseholdLine, today: date) -> Line:
         (0, RunsRole): [
             Run(before_room(line.building, line.unit), "body", "text3", bold=False),
             Run(line.room or line.door, "body", bold=True),
+            Run(line.estate, "small", "text3", gap=8),
         ],
         (1, RunsRole): [Run(name, "body", "text3" if line.vacant else "text")],
         (3, MarkRole): SYMBOLS.get(line.state, Symbol.NOT_YET),
@@ -80,14 +81,17 @@ def to_line(line: HouseholdLine, today: date) -> Line:
     return Line(line.id, cells, roles)
 
 
-def round_rows(lines: Iterable[RoundLine], today: date) -> list[Row | Group]:
+def round_rows(lines: Sequence[RoundLine], today: date) -> list[Row | Group]:
     """Today's doors under the heads of their stairs."""
     rows: list[Row | Group] = []
     stairs: dict[tuple[str, str, str], list[RoundLine]] = {}
     for line in lines:
         stairs.setdefault((line.estate, line.building, line.unit), []).append(line)
-    for (_, building, unit), doors in stairs.items():
+    several = len({line.estate for line in lines}) > 1
+    for (estate, building, unit), doors in stairs.items():
         title = translate("phrases", "{0} 号楼").format(building) if building else ""
+        if several:
+            title = f"{estate} {title}".strip()
         if unit:
             title = translate("phrases", "{0} {1} 单元").format(title, unit).strip()
         rows.append(

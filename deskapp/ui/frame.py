@@ -140,6 +140,8 @@ class Frame(QMainWindow):
     @Slot(str)
     def show_screen(self, name: str) -> None:
         screen = self._screens[name]
+        if self._strip is not None and self._strip.said.kind == "done" and name != self.open_screen():
+            self._strip.dismiss()
         self._stack.setCurrentWidget(screen)
         if name in self.spine.names():
             self.spine.show_open(name)

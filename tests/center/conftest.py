@@ -9,24 +9,8 @@ from typing import Any
 import pytest
 
 from center.app import make_app
-from tests.center.postgres import Cluster
 from tests.center.wire import Wire
 from tests.town import Seat, Town
-
-BOTH = ["sqlite", pytest.param("postgres", marks=pytest.mark.postgres)]
-
-
-@pytest.fixture(scope="session")
-def cluster() -> Iterator[Cluster]:
-    cluster = Cluster()
-    yield cluster
-    cluster.end()
-
-
-@pytest.fixture(params=BOTH)
-def url(request: pytest.FixtureRequest) -> str | None:
-    """The URL of an empty database of each sort; None is SQLite in the center's folder."""
-    return str(request.getfixturevalue("cluster").fresh()) if request.param == "postgres" else None
 
 
 @pytest.fixture

@@ -49,7 +49,7 @@ def test_a_demo_is_made_once_and_taken_up_again(tmp_path: Path, capsys: pytest.C
     assert "Step 6" in capsys.readouterr().out
     assert demo(call(tmp_path / "demo"), window) == 0
     assert "Step" not in capsys.readouterr().out
-    assert window.counts[0] == {"household": 60, "assignment": 60, "visit": 36}
+    assert window.counts[0] == {"household": 60, "assignment": 60, "visit": 60}
     assert window.counts[1] == window.counts[0]
     assert len(set(window.addresses)) == 2
 

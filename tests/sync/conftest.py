@@ -1,4 +1,4 @@
-"""A town of two communities."""
+"""A town of two communities, over each of the center's two databases."""
 
 from __future__ import annotations
 
@@ -11,8 +11,8 @@ from tests.town import Seat, Town
 
 
 @pytest.fixture
-def town(tmp_path: Path) -> Iterator[Town]:
-    town = Town(tmp_path)
+def town(tmp_path: Path, url: str | None) -> Iterator[Town]:
+    town = Town(tmp_path, url)
     town.community("houbao", "后堡")
     town.community("donglu", "东路")
     yield town

@@ -238,7 +238,7 @@ class Households(Screen):
             self.table.setColumnWidth(column, round(width * share / sum(SHARES)))
 
 
-SHARES = (13, 12, 17, 20, 9, 19, 10)
+SHARES = (18, 11, 15, 18, 9, 19, 10)
 
 
 def _order(descending: bool) -> Qt.SortOrder:
