@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QAccessible
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
@@ -17,6 +17,7 @@ from deskapp.models.household import Household
 from deskapp.ui.outcomes import OutcomeKey
 from tests.people import TODAY
 from tests.ui.window import (
+    Pointers,
     Window,
     fill,
     focused,
@@ -48,19 +49,6 @@ def opened(qapp: QApplication) -> Iterator[Any]:
 @pytest.fixture
 def window(desk: Desk, opened: Any) -> Window:
     return opened(desk)
-
-
-class Pointers(QObject):
-    """Counts what a mouse or a finger would send."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.seen = 0
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        kinds = (QEvent.Type.MouseButtonPress, QEvent.Type.MouseButtonRelease, QEvent.Type.TouchBegin)
-        self.seen += event.type() in kinds
-        return False
 
 
 def test_twenty_visits_are_written_by_keyboard_and_are_all_there_after_the_window_closed(

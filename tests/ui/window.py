@@ -122,6 +122,17 @@ class Window:
         self.desk.store.close()
 
 
+class Pointers(QObject):
+    """Counts what a mouse or a finger would send."""
+
+    seen = 0
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        kinds = (QEvent.Type.MouseButtonPress, QEvent.Type.MouseButtonRelease, QEvent.Type.TouchBegin)
+        self.seen += event.type() in kinds
+        return False
+
+
 def focused() -> QWidget:
     widget = QApplication.focusWidget()
     assert widget is not None
@@ -172,7 +183,7 @@ def fill(desk: Desk, doors: int = DOORS) -> list[str]:
             session.flush()
             made.append(home.id)
             session.add(Person(household=home.id, name="冉小禾", relation="02", phone="13800138000"))
-            session.add(Assignment(household=home.id, worker=WORKER.id, since="2026-01-01"))
+            session.add(Assignment(household=home.id, worker=desk.actor.id, since="2026-01-01"))
         return made
 
     return desk.do(add)
