@@ -32,6 +32,8 @@ def init(folder: Path, url: str | None, clock: Clock) -> Database:
     if (folder / CONFIG).exists():
         raise Refused("center-exists", folder=str(folder))
     folder.mkdir(parents=True, exist_ok=True)
+    if os.name != "nt":
+        folder.chmod(0o700)
     url = url or f"sqlite:///{(folder / 'center.db').resolve().as_posix()}"
     database = Database(url)
     database.migrate()

@@ -76,13 +76,17 @@ class OpenDesk:
         self,
         tell: Callable[[Progress], None] = lambda _progress: None,
         stopping: Callable[[], bool] = lambda: False,
+        patience: float = 0,
     ) -> Report:
-        """One whole round in this process. Raises RoadError, or ProfileError("courier-busy")."""
+        """One whole round in this process. Raises RoadError, or ProfileError("courier-busy").
+
+        A round that another process is on, such as the open window, is waited for `patience` seconds.
+        """
         from deskapp.sync.courier import go_round
 
         lock = self.courier_lock()
         try:
-            lock.acquire(timeout=0)
+            lock.acquire(timeout=patience)
         except Timeout:
             raise ProfileError("courier-busy", folder=str(self.profile)) from None
         try:

@@ -51,11 +51,18 @@ def new_profile(folder: Path) -> Iterator[Path]:
     place = folder / _NEW
     shutil.rmtree(place, ignore_errors=True)
     place.mkdir(parents=True)
+    make_private(folder)
     try:
         yield place
         _move(place, folder)
     finally:
         shutil.rmtree(place, ignore_errors=True)
+
+
+def make_private(folder: Path) -> None:
+    """Other users of this PC cannot look in; on Windows the profile lies in the user's own folder already."""
+    if os.name != "nt":
+        folder.chmod(0o700)
 
 
 def _move(place: Path, folder: Path) -> None:

@@ -1,6 +1,7 @@
 """The composition root: a profile comes to be whole or not at all, and opens as the center has its user."""
 
 import os
+import threading
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -162,6 +163,21 @@ def test_slots_without_a_store_are_not_given_an_empty_one(office: Office, tmp_pa
     with pytest.raises(ProfileError, match="store-missing"):
         open_desk(profile, PASSWORD)
     assert not (profile / "store.db").exists()
+
+
+@pytest.mark.skipif(os.name == "nt", reason="on Windows the folder itself is the user's own")
+def test_nobody_else_on_the_pc_can_look_into_a_profile_or_a_center(office: Office, tmp_path: Path) -> None:
+    for folder in (office.desk(tmp_path / "desk"), office.folder):
+        assert folder.stat().st_mode & 0o077 == 0
+
+
+def test_a_round_of_another_process_is_waited_for(office: Office, tmp_path: Path) -> None:
+    opened = open_desk(office.desk(tmp_path / "desk"), PASSWORD)
+    lock = FileLock(opened.profile / "courier.lock", thread_local=False)
+    lock.acquire()
+    threading.Timer(0.2, lock.release).start()
+    assert opened.sync(patience=30).received > 0
+    opened.close()
 
 
 def test_only_one_courier_goes_at_a_time(office: Office, tmp_path: Path) -> None:

@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from deskapp.cli.call import Call, WrongUse
 from deskapp.config import PASSWORD_OF_WHO_OPENS
-
-if TYPE_CHECKING:
-    from deskapp.app import OpenDesk
 
 COULD_NOT = 1
 
@@ -49,6 +46,10 @@ def _enrol_another(call: Call) -> Any:
         opened.close()
 
 
+PATIENCE = 120.0
+"""Seconds to wait for a round that the open window is on."""
+
+
 def sync(call: Call) -> int:
     """One whole round. 0 only if everything that was sent has a final outcome, refused included."""
     from deskapp.profile import ProfileError
@@ -57,12 +58,7 @@ def sync(call: Call) -> int:
     with call.desk() as opened:
         with opened.store.engine.connect() as connection:
             last = outbox.position(connection)[0]
-        try:
-            done = opened.sync()
-        except ProfileError as error:
-            if error.code != "courier-busy" or not ask_window(opened):
-                raise
-            return 0
+        done = opened.sync(patience=PATIENCE)
         with opened.store.engine.connect() as connection:
             settled = outbox.first_waiting(connection) > last
     answer = {
@@ -79,11 +75,6 @@ def sync(call: Call) -> int:
     if not settled:
         raise ProfileError("not-settled", waiting=done.waiting)
     return 0
-
-
-def ask_window(opened: OpenDesk) -> bool:
-    """Whether the open window went a round for us; until it listens on its local socket, it never did."""
-    return False
 
 
 def status(call: Call) -> None:

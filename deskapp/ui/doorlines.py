@@ -13,7 +13,7 @@ from deskapp.ui.symbols import Icon, Symbol
 from deskapp.ui.table import Line
 from deskapp.ui.tables import MarkRole, RunsRole
 from deskapp.ui.text import Run
-from deskapp.work.households import HouseholdLine
+from deskapp.work.households import HouseholdLine, HouseholdPage
 from deskapp.work.journal import Entry
 from deskapp.work.today import RoundLine
 
@@ -55,6 +55,13 @@ def heads() -> list[str]:
 
 def before_room(building: str, unit: str) -> str:
     return "".join(f"{part}-" for part in (building, unit) if part)
+
+
+def next_room(line: RoundLine | None, page: HouseholdPage) -> str:
+    """The next door as the button calls it: its room, or all of it where it is in another stair."""
+    if line is None:
+        return ""
+    return line.room if (line.building, line.unit) == (page.building, page.unit) else line.door
 
 
 def to_line(line: HouseholdLine, today: date) -> Line:

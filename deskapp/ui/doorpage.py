@@ -26,6 +26,7 @@ from deskapp.store.capture import Refused, Unconfirmed
 from deskapp.ui.ahead import Ahead
 from deskapp.ui.buttons import button
 from deskapp.ui.doorhead import DoorHead
+from deskapp.ui.doorlines import next_room
 from deskapp.ui.doorside import DoorSide, side_width
 from deskapp.ui.empty import Empty
 from deskapp.ui.inplace import InPlace
@@ -194,7 +195,7 @@ class DoorPage(Sheet):
         self._door = shown.page.door
         self._person = shown.page.head.id if shown.page.head else ""
         self._next = shown.next
-        self._name_onward()
+        self._name_onward(next_room(shown.next, shown.page))
         self._show_body(True)
         if self._home != id:
             self._begin(id, shown)
@@ -216,8 +217,7 @@ class DoorPage(Sheet):
             self.form.take_focus()
         self._ahead.go_on()
 
-    def _name_onward(self) -> None:
-        room = self._next.room if self._next else ""
+    def _name_onward(self, room: str) -> None:
         words = self.tr("保存，下一户 {0}").format(room) if room else self.tr("保存，这圈走完了")
         self.onward.setText(words)
         self.onward.updateGeometry()

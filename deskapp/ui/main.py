@@ -10,6 +10,7 @@ import sys
 from deskapp.ui.application import Crashes, listen_to_qt, make_application, prepare
 from deskapp.ui.entrance import Entrance
 from deskapp.ui.garbage import Garbage
+from deskapp.ui.instance import Instance
 from deskapp.ui.shell import Shell, look_of
 from deskapp.ui.strips import Said
 from deskapp.ui.theme import Theme
@@ -28,6 +29,9 @@ def run(entrance: Entrance, language: str = "zh") -> int:
     wished = look_of(app, wishes) if wishes.theme == "system" else theme
     if wished.name != theme.name:
         wished.apply(app)
+    instance = Instance(entrance.profile)
+    if not instance.claim():
+        return 0
     garbage = Garbage(app)
     listen_to_qt()
     faulthandler.enable()
@@ -39,8 +43,10 @@ def run(entrance: Entrance, language: str = "zh") -> int:
         shell.frame.say(Said("broken", words))
 
     crashes.happened.connect(say)
+    instance.called.connect(shell.come_forward)
     shell.start()
     status = app.exec()
     crashes.restore()
+    instance.release()
     garbage.stop()
     return status

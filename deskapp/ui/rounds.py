@@ -41,7 +41,7 @@ def arrived(report: Any, asked: bool) -> Said | None:
     if report.refused:
         return Said(
             "broken",
-            translate("rounds", "有 {0} 份中心没有收下，改一改还能再送").format(report.refused),
+            translate("rounds", "有 {0} 份中心没有收下，您写的都还在这台电脑上").format(report.refused),
             translate("rounds", "没收下。"),
             [Act("returned", translate("rounds", "看是哪几份"))],
         )

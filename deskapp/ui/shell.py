@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QByteArray, QObject, QTimer, QTranslator, Signal, Slot
+from PySide6.QtCore import QByteArray, QObject, Qt, QTimer, QTranslator, Signal, Slot
 from PySide6.QtGui import QShortcut
 from PySide6.QtWidgets import QApplication
 
@@ -83,6 +83,13 @@ class Shell(QObject):
         self.frame.show()
         self.frame.activateWindow()
         self.sign_in.arrive()
+
+    @Slot()
+    def come_forward(self) -> None:
+        """Somebody started the program again: this window is what they want."""
+        self.frame.setWindowState(self.frame.windowState() & ~Qt.WindowState.WindowMinimized)
+        self.frame.raise_()
+        self.frame.activateWindow()
 
     # --- coming and going
 

@@ -15,7 +15,7 @@ from deskapp.models.record import table_of
 from deskapp.work.doors import Place, among, here
 
 EFFECTIVE = ("O1", "O2")
-CLOSED = "O3"
+CLOSED, EMPTY = "O3", "O5"
 MANY = 1000
 """From so many doors on, reading all visits once is quicker than looking them up door by door."""
 _STATES = {"met": "met", "try": "tried", "refused": "refused", "none": "vacant"}
@@ -87,10 +87,16 @@ class Progress:
 NOTHING = Progress()
 
 
-def state_of(outcome: str) -> str:
-    """The state a single attempt leaves; a phone call not counted by the campaign is an attempt."""
+def shape_of(outcome: str) -> str:
+    """The state by an outcome's symbol; a phone call not counted by the campaign is an attempt."""
     known = table("outcome").get(outcome)
     return _STATES.get(str(known.extra.get("kind")) if known else "", "tried")
+
+
+def state_of(outcome: str) -> str:
+    """The state a single attempt leaves. Only an empty flat is vacant; who moved away is tried."""
+    shape = shape_of(outcome)
+    return "tried" if shape == "vacant" and outcome != EMPTY else shape
 
 
 def running_campaign(session: Session, unit: str, today: date) -> Campaign:

@@ -14,7 +14,7 @@ from deskapp.models.record import table_of
 from deskapp.work.coverage import Coverage, counted
 from deskapp.work.doors import Resident, residents, running, tag_words, tags
 from deskapp.work.due import Open, dues
-from deskapp.work.progress import state_of
+from deskapp.work.progress import shape_of
 from deskapp.work.share import Share, my_share, stair
 from deskapp.work.standing import returned, waiting_by_kind
 from deskapp.work.states import sync_states
@@ -153,7 +153,7 @@ def _line(
         age=head.age(today) if head else None,
         vacant=vacant,
         tags=words,
-        state=_TODAY[state_of(now.outcome)] if now else "not-counted" if vacant else "not-yet",
+        state=_TODAY[shape_of(now.outcome)] if now else "not-counted" if vacant else "not-yet",
         visited_at=now.started or None if now else None,
         last_visit=last.visited_on if last else None,
         last_outcome=last.outcome if last else None,

@@ -1853,8 +1853,8 @@
         <translation>{0} {1}</translation>
     </message>
     <message>
-        <source>有 {0} 份中心没有收下，改一改还能再送</source>
-        <translation>The center did not take {0} saves; change them and they go again</translation>
+        <source>有 {0} 份中心没有收下，您写的都还在这台电脑上</source>
+        <translation>The center did not take {0} saves; what you typed is still on this PC</translation>
     </message>
     <message>
         <source>没收下。</source>

@@ -31,6 +31,14 @@ def test_every_door_is_counted_in_one_place_and_vacant_ones_are_in_the_total(bea
     assert seen.done + seen.tried + seen.refused + seen.vacant + seen.never == seen.total == 7
 
 
+def test_who_moved_away_or_was_not_found_is_still_to_be_visited(beat: Beat) -> None:
+    beat.campaign()
+    for room, outcome in (("201", "O6"), ("202", "O8")):
+        beat.visit(beat.door(room), outcome)
+    seen = of(beat)
+    assert (seen.tried, seen.vacant) == (2, 0)
+
+
 def test_a_campaign_may_count_the_telephone(beat: Beat) -> None:
     beat.campaign(counts=["O7"])
     beat.visit(beat.door("501"), "O7")

@@ -1,0 +1,47 @@
+"""One window for a profile."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from deskapp.ui.instance import LOCK, Instance
+
+
+@pytest.fixture
+def first(tmp_path: Path, qapp: Any) -> Any:
+    instance = Instance(tmp_path)
+    assert instance.claim()
+    yield instance
+    instance.release()
+
+
+def test_a_second_start_is_refused_and_calls_the_first_to_the_front(
+    first: Instance, tmp_path: Path, qtbot: Any
+) -> None:
+    with qtbot.waitSignal(first.called, timeout=30_000):
+        assert not Instance(tmp_path).claim()
+
+
+def test_another_profile_has_a_window_of_its_own(first: Instance, tmp_path: Path) -> None:
+    other = Instance(tmp_path / "other")
+    assert other.claim()
+    other.release()
+
+
+def test_after_the_end_the_profile_is_free_again(tmp_path: Path, qapp: Any) -> None:
+    one = Instance(tmp_path)
+    assert one.claim()
+    one.release()
+    two = Instance(tmp_path)
+    assert two.claim()
+    two.release()
+
+
+def test_a_lock_left_by_a_killed_window_does_not_lock_people_out(tmp_path: Path, qapp: Any) -> None:
+    (tmp_path / LOCK).write_text("999999999\nhutong\nsomewhere\n")
+    instance = Instance(tmp_path)
+    assert instance.claim()
+    instance.release()
