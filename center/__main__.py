@@ -1,6 +1,7 @@
 """hutong-center: making a center, letting people and devices in, serving, and looking at how it stands."""
 
 import argparse
+import errno
 import io
 import logging
 import os
@@ -9,7 +10,9 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any, NoReturn
 
+from center.help import HELP
 from center.words import WORDS
+from deskapp.argwords import speak
 from deskapp.language import Sentences, language_of, locale_of
 
 COULD_NOT, WRONG_USE = 1, 2
@@ -30,6 +33,7 @@ def main(words: list[str] | None = None) -> int:
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(encoding="utf-8", errors="backslashreplace")
+    speak(_language())
     asked = _parser().parse_args(words)
     try:
         asked.command(asked)
@@ -42,7 +46,8 @@ def main(words: list[str] | None = None) -> int:
         return 130
     except Exception as error:
         code, params = _reading_of(error)
-        print(f"hutong-center: {_sentences().say(code, **params)}", file=sys.stderr)
+        sentence = " ".join(_sentences().say(code, **params).split())
+        print(f"hutong-center: {sentence}", file=sys.stderr)
         return WRONG_USE if isinstance(error, WrongUse) else COULD_NOT
 
 
@@ -59,7 +64,7 @@ def _reading_of(error: Exception) -> tuple[str, Answer]:
         case Refused():
             params = error.refusal.params
             return error.refusal.code, params | {
-                n: ", ".join(v) for n, v in params.items() if isinstance(v, list)
+                n: _help("between").join(v) for n, v in params.items() if isinstance(v, list)
             }
         case NewerStore():
             return "newer-store", {"version": str(error)}
@@ -67,13 +72,19 @@ def _reading_of(error: Exception) -> tuple[str, Answer]:
             return "database-unreachable", {"reason": type(error.orig).__name__}
         case ArgumentError() | NoSuchModuleError():
             return "database-unreachable", {"reason": type(error).__name__}
+        case OSError(errno=errno.ENOSPC):
+            return "disk-full", {}
         case OSError():
             return "folder-unusable", {"folder": error.filename or "", "reason": error.strerror or ""}
     raise error
 
 
+def _language() -> str:
+    return language_of(locale_of(os.environ))
+
+
 def _sentences() -> Sentences:
-    return Sentences(WORDS, language_of(locale_of(os.environ)))
+    return Sentences(WORDS, _language())
 
 
 # --- the commands
@@ -100,10 +111,16 @@ def serve(asked: argparse.Namespace) -> None:
             asked.port,
             (asked.tls_cert, asked.tls_key) if asked.tls_cert else None,
             _listening,
-            (lambda: sys.stdin.buffer.read()) if asked.until_stdin_ends else None,
+            _stdin_ends if asked.until_stdin_ends else None,
         )
     finally:
         database.close()
+
+
+def _stdin_ends() -> None:
+    """Reads the descriptor itself: a thread inside sys.stdin would stop the interpreter from ending."""
+    while os.read(0, 4096):
+        pass
 
 
 def _listening(address: str) -> None:
@@ -123,6 +140,28 @@ def add_user(asked: argparse.Namespace) -> None:
     _with_database(
         asked, lambda db: {"id": registry.add_user(db, asked.name, asked.role, asked.community, _clock())}
     )
+
+
+def set_user(asked: argparse.Namespace) -> None:
+    from center import seats
+
+    values: Answer = {} if asked.active is None else {"active": asked.active == "yes"}
+    values |= {"role": asked.role} if asked.role else {}
+    if not values:
+        raise WrongUse("nothing-to-set")
+    _with_database(
+        asked, lambda db: {"id": seats.set_user(db, asked.name, asked.community, values, _clock())}
+    )
+
+
+def revoke_device(asked: argparse.Namespace) -> None:
+    from center import seats
+
+    def revoke(database: Any) -> Answer:
+        seats.revoke(database, asked.id)
+        return {"id": asked.id}
+
+    _with_database(asked, revoke)
 
 
 def make_device_code(asked: argparse.Namespace) -> None:
@@ -145,7 +184,7 @@ def show(asked: argparse.Namespace) -> None:
 
     known = [*kinds(), *LISTS]
     if asked.kind not in known:
-        raise WrongUse("unknown-kind", kind=asked.kind, kinds=", ".join(known))
+        raise WrongUse("unknown-kind", kind=asked.kind, kinds=_help("between").join(known))
     names, ask = LISTS.get(asked.kind) or (
         heads(asked.kind),
         lambda connection: listed(connection, asked.kind, today=_clock().today().isoformat()),
@@ -231,47 +270,78 @@ class _Parser(argparse.ArgumentParser):
 
 def _port(text: str) -> int:
     if not text.isdecimal() or int(text) > 65535:
-        raise argparse.ArgumentTypeError("a port is a number from 0 to 65535")
+        raise argparse.ArgumentTypeError(_help("not-a-port"))
     return int(text)
 
 
+def _name(text: str) -> str:
+    if not text.strip():
+        raise argparse.ArgumentTypeError(_help("empty-name"))
+    return text.strip()
+
+
+def _help(code: str) -> str:
+    return Sentences(HELP, _language()).say(code)
+
+
+_PLACES: dict[str, dict[str, Any]] = {
+    "folder": {"type": Path, "metavar": "DIR"},
+    "name": {"type": _name, "metavar": "NAME"},
+    "code": {"metavar": "CODE"},
+    "kind": {"metavar": "KIND"},
+    "id": {"metavar": "ID"},
+}
+
+
+def _add(under: Any, whole: str, command: Callable[[argparse.Namespace], None], *places: str) -> Any:
+    """A command by its whole name, such as "user add", which is also where HELP has its words."""
+    said = _help(whole)
+    one = under.add_parser(whole.rpartition(" ")[2], help=said, description=said)
+    one.set_defaults(command=command)
+    for place in places:
+        one.add_argument(place, **_PLACES[place])
+    one.add_argument("--json", action="store_true", help=_help("json"))
+    return one
+
+
 def _parser() -> argparse.ArgumentParser:
-    parser = _Parser(prog="hutong-center", description=__doc__)
+    parser = _Parser(prog="hutong-center", description=_help("top"))
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
 
-    def add(
-        under: Any, name: str, command: Callable[[argparse.Namespace], None], *places: str, help: str
-    ) -> Any:
-        one = under.add_parser(name, help=help, description=help)
-        one.set_defaults(command=command)
-        for place in places:
-            one.add_argument("folder", type=Path, metavar="DIR") if place == "folder" else one.add_argument(
-                place
-            )
-        one.add_argument("--json", action="store_true", help="one JSON object a line")
-        return one
+    def group(name: str) -> Any:
+        return commands.add_parser(name, help=_help(name)).add_subparsers(required=True, metavar="COMMAND")
 
-    one = add(commands, "init", init, "folder", help="make a center in DIR")
-    one.add_argument("--database", metavar="URL", help="postgresql://…; default: SQLite in DIR")
-    one = add(commands, "serve", serve, "folder", help="answer desks until SIGTERM")
-    one.add_argument("--host", default="127.0.0.1", help="default: %(default)s; others need TLS")
-    one.add_argument("--port", type=_port, default=8765, help="default: %(default)s; 0: a free one")
-    one.add_argument("--tls-cert", type=Path, metavar="FILE", help="certificate (PEM)")
-    one.add_argument("--tls-key", type=Path, metavar="FILE", help="its private key (PEM)")
-    one.add_argument("--until-stdin-ends", action="store_true", help="end with the program that started it")
-    community = commands.add_parser("community", help="communities").add_subparsers(required=True)
-    add(community, "add", add_community, "folder", "code", "name", help="add a community")
-    user = commands.add_parser("user", help="users").add_subparsers(required=True)
-    one = add(user, "add", add_user, "folder", "name", help="add a user of a community or of the street")
-    one.add_argument("--role", required=True)
-    one.add_argument("--community", required=True, metavar="CODE|street")
-    device = commands.add_parser("device", help="devices").add_subparsers(required=True)
-    one = add(device, "code", make_device_code, "folder", help="a one-time code that lets one device in")
-    one.add_argument("--community", required=True, metavar="CODE|street")
-    one.add_argument("--user", metavar="NAME", help="the only user this code is for")
-    add(commands, "list", show, "kind", "folder", help="list the records of a KIND, device or change_set")
-    add(commands, "status", tell_status, "folder", help="how the center stands")
+    one = _add(commands, "init", init, "folder")
+    one.add_argument("--database", metavar="URL", help=_help("database"))
+    one = _add(commands, "serve", serve, "folder")
+    one.add_argument("--host", default="127.0.0.1", help=_help("host"))
+    one.add_argument("--port", type=_port, default=8765, help=_help("port"))
+    one.add_argument("--tls-cert", type=Path, metavar="FILE", help=_help("tls-cert"))
+    one.add_argument("--tls-key", type=Path, metavar="FILE", help=_help("tls-key"))
+    one.add_argument("--until-stdin-ends", action="store_true", help=_help("until-stdin-ends"))
+    _add(group("community"), "community add", add_community, "folder", "code", "name")
+    _add_user_commands(group("user"))
+    _add_device_commands(group("device"))
+    _add(commands, "list", show, "kind", "folder")
+    _add(commands, "status", tell_status, "folder")
     return parser
+
+
+def _add_user_commands(user: Any) -> None:
+    one = _add(user, "user add", add_user, "folder", "name")
+    one.add_argument("--role", required=True, help=_help("role"))
+    one.add_argument("--community", required=True, metavar="CODE|street", help=_help("unit"))
+    one = _add(user, "user set", set_user, "folder", "name")
+    one.add_argument("--active", choices=("yes", "no"), help=_help("active"))
+    one.add_argument("--role", help=_help("role"))
+    one.add_argument("--community", metavar="CODE|street", help=_help("unit of user"))
+
+
+def _add_device_commands(device: Any) -> None:
+    one = _add(device, "device code", make_device_code, "folder")
+    one.add_argument("--community", required=True, metavar="CODE|street", help=_help("unit"))
+    one.add_argument("--user", metavar="NAME", help=_help("device user"))
+    _add(device, "device revoke", revoke_device, "folder", "id")
 
 
 if __name__ == "__main__":

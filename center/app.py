@@ -1,7 +1,8 @@
 """The center over HTTP: routes to functions; the only file that knows the web framework."""
 
-import ipaddress
 import logging
+import traceback
+from pathlib import Path
 from typing import Any, TypeVar
 
 import msgspec
@@ -12,7 +13,9 @@ from litestar.params import RawBody
 from center import devices, ledger, status
 from center import pull as pulling
 from center.database import Database
+from center.pace import Pace
 from center.refusal import Refused
+from deskapp.models.address import is_loopback
 from deskapp.models.clock import Clock
 from deskapp.models.wire import PROTOCOL, Enrol, Pull, Push
 
@@ -23,11 +26,15 @@ except ImportError:
 
 log = logging.getLogger("hutong.center")
 BODY_LIMIT = 8 * 1024 * 1024
+ENROLMENTS_A_MINUTE = 60
+OURS = tuple(str(Path(__file__).parents[1] / name) for name in ("center", "deskapp"))
 T = TypeVar("T")
 
 
 def make_app(database: Database, clock: Clock) -> Litestar:
     """The routes over one database. Every one of them is signed; enrolment with the key it brings."""
+
+    enrolments = Pace(clock, ENROLMENTS_A_MINUTE)
 
     def signed(request: Request[Any, Any, Any], body: bytes, public: bytes | None = None) -> str:
         device = devices.authenticate(
@@ -37,6 +44,7 @@ def make_app(database: Database, clock: Clock) -> Litestar:
 
     @post(PROTOCOL + "enrol", sync_to_thread=True)
     def enrol(request: Request[Any, Any, Any], body: RawBody) -> Response[bytes]:
+        enrolments.take()
         asked = _decode(_plain(request, body), Enrol)
         signed(request, body, _hex(asked.key))
         return _answer(devices.enrol(database, asked, clock))
@@ -65,25 +73,18 @@ def make_app(database: Database, clock: Clock) -> Litestar:
         exception_handlers={Refused: _refused, HTTPException: _failed, Exception: _broken},
         openapi_config=None,
         logging_config=None,
-        before_request=_only_private,
+        before_request=_check_way,
     )
 
 
-def _only_private(request: Request[Any, Any, Any]) -> Response[bytes] | None:
-    """Plain HTTP is answered to loopback only; anything else needs https."""
+def _check_way(request: Request[Any, Any, Any]) -> Response[bytes] | None:
+    """Plain HTTP is answered to loopback only; what follows a path with ? is not signed, so there is none."""
     host = request.client.host if request.client else ""
-    if request.url.scheme == "https" or is_loopback(host):
-        return None
-    return _answer({"code": "https-only"}, 403)
-
-
-def is_loopback(host: str) -> bool:
-    if host in ("localhost", ""):
-        return host == "localhost"
-    try:
-        return ipaddress.ip_address(host.strip("[]")).is_loopback
-    except ValueError:
-        return False
+    if request.url.scheme != "https" and not is_loopback(host):
+        return _answer({"code": "https-only"}, 403)
+    if request.scope["query_string"]:
+        return _answer({"code": "unsigned"}, 401)
+    return None
 
 
 def _plain(request: Request[Any, Any, Any], body: bytes) -> bytes:
@@ -113,6 +114,13 @@ def _hex(text: str) -> bytes:
         raise Refused("bad-key", 400) from None
 
 
+def _place(error: Exception) -> str:
+    """Where it happened, innermost first; without the error's own text, into which databases put values."""
+    frames = traceback.extract_tb(error.__traceback__)
+    ours = [f for f in frames if f.filename.startswith(OURS)]
+    return " < ".join(f"{Path(f.filename).name}:{f.lineno}" for f in reversed(ours))
+
+
 def _answer(content: Any, status_code: int = 200) -> Response[bytes]:
     return Response(msgspec.json.encode(content), media_type="application/json", status_code=status_code)
 
@@ -126,5 +134,5 @@ def _failed(_request: Any, error: HTTPException) -> Response[bytes]:
 
 
 def _broken(_request: Any, error: Exception) -> Response[bytes]:
-    log.error("request failed: %s", type(error).__name__, exc_info=error)
+    log.error("request failed: %s at %s", type(error).__name__, _place(error))
     return _answer({"code": "center-failed"}, 500)

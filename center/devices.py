@@ -17,8 +17,8 @@ from deskapp.models.actor import Actor
 from deskapp.models.change import NO_CHAIN
 from deskapp.models.clock import Clock, iso
 from deskapp.models.record import table_of
+from deskapp.models.signature import fingerprint
 from deskapp.models.wire import Enrol, Enrolled, Refusal
-from deskapp.store.lock import fingerprint
 
 LETTERS = "BCDFGHJKLMNPQRSTVWXZ"
 CODE_NAME, CODE_LENGTH, CODE_MINUTES, CODE_TRIES = 3, 10, 15, 5
@@ -91,7 +91,10 @@ def make_code(connection: Connection, unit: str, user: str | None, clock: Clock)
 
 
 def enrol(database: Database, request: Enrol, clock: Clock) -> Enrolled:
-    """Lets a device in, or another user onto a device that is in, on a one-time code."""
+    """Lets a device in, or another user onto a device that is in, on a one-time code.
+
+    An answer may be lost: the same device may ask again for the same user, and nobody else.
+    """
     public = _public(request.key)
     code = request.code.upper().replace(" ", "").replace("-", "")
     with database.writing() as connection:
@@ -100,17 +103,15 @@ def enrol(database: Database, request: Enrol, clock: Clock) -> Enrolled:
             .mappings()
             .first()
         )
-        used = row is not None and row["used_by"] not in (
-            None,
-            fingerprint(public),
-        )  # the same PC may ask again
+        used = row is not None and row["used_by"] not in (None, fingerprint(public))
         if row is None or used or row["tries"] >= CODE_TRIES or row["until"] < iso(clock.now()):
             raise Refused("bad-code", 403)
         right = secrets.compare_digest(row["digest"], _digest(code))
-        values = {"used_by": fingerprint(public)} if right else {"tries": row["tries"] + 1}
+        values: dict[str, Any] = {"tries": row["tries"] + 1}
         if right:
             user = _user_for(connection, row, request.user)
             _seat_device(connection, public, row["unit"], user, request, clock)
+            values = {"used_by": fingerprint(public), "user": user["id"]}
         connection.execute(update(_code).where(_code.c.name == row["name"]).values(**values))
         epoch = settings.epoch(connection)[1]
         recovery = settings.get(connection, "recovery_recipient")

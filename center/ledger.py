@@ -16,7 +16,7 @@ from center.database import Database
 from center.judge import Blocked, Plan, Rejected, judge
 from center.known import Restart, Rows
 from center.refusal import Refused
-from center.rows import add_rows, digest_of, edit_row
+from center.rows import add_rows, edit_row
 from deskapp.models.actor import Actor
 from deskapp.models.change import (
     NO_CHAIN,
@@ -29,6 +29,7 @@ from deskapp.models.change import (
     to_body,
 )
 from deskapp.models.clock import Clock, iso
+from deskapp.models.digest import share
 from deskapp.models.edition import EDITION
 from deskapp.models.scope import STREET
 from deskapp.models.wire import Envelope, Outcome, Push, Pushed, Refusal
@@ -102,6 +103,7 @@ class _Round:
     def run(self) -> Pushed:
         fresh = self._continue_chain()
         if fresh:
+            self._refuse_repeated([change_set.id for _, change_set in fresh])
             known = self._look_and_lock([change_set for _, change_set in fresh])
             authors = {a.id: a for a in devices.actors_of(self.connection, self.device["id"])}
             self._take(fresh, known, authors)
@@ -161,6 +163,14 @@ class _Round:
             fresh.append((envelope, _decode(body, number)))
             self.last_seq, self.last_chain = number, chain
         return fresh
+
+    def _refuse_repeated(self, ids: list[str]) -> None:
+        """A set has one number of a device; no desk of ours says one again under another."""
+        here = select(_envelope.c.seq).where(
+            _envelope.c.device == self.device["id"], _envelope.c.change_set.in_(ids)
+        )
+        if len(set(ids)) < len(ids) or self.connection.execute(here).first():
+            raise Refused("malformed", 400)
 
     def _verify(self, key: Ed25519PublicKey, envelope: Envelope, chain: bytes) -> None:
         try:
@@ -253,10 +263,10 @@ class _Round:
         for plan in written:
             doc, scope = plan.doc, plan.doc["scope"]
             if not plan.new:
-                digests[scope] ^= digest_of(plan.kind, doc["id"], doc["rev"])
+                digests[scope] ^= share(plan.kind, doc["id"], doc["rev"])
             doc["rev"] += 1
             doc["seq"] = receipts[scope]
-            digests[scope] ^= digest_of(plan.kind, doc["id"], doc["rev"])
+            digests[scope] ^= share(plan.kind, doc["id"], doc["rev"])
             if plan.new:
                 fresh.setdefault(plan.kind, []).append(doc)
             else:

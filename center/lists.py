@@ -8,7 +8,7 @@ from sqlalchemy import Connection, select
 from center import tables
 
 DEVICE = ["id", "unit", "status", "last_seq", "durable_seq", "enrolled_at", "last_contact", "app", "edition",
-          "waiting", "attention", "clock_offset", "verified"]  # fmt: skip
+          "waiting", "attention", "clock_offset"]  # fmt: skip
 CHANGE_SET = ["id", "device", "device_seq", "author", "action", "edition", "outcome", "received_at", "via",
               "batch"]  # fmt: skip
 

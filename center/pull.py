@@ -10,7 +10,7 @@ from sqlalchemy import Connection, RowMapping, func, select, union_all, update
 from center import devices, settings, tables
 from center.database import Database
 from center.refusal import Refused
-from deskapp.models.actor import scopes_of
+from deskapp.models.actor import GRANTS, scopes_of
 from deskapp.models.clock import Clock, iso, parse_iso
 from deskapp.models.record import COMMON, kinds, table_of
 from deskapp.models.scope import part_of
@@ -42,19 +42,20 @@ def _answer(connection: Connection, device_id: str, request: Pull, clock: Clock)
     counters = {r.id: r for r in connection.execute(select(table).where(table.c.id.in_(scopes)))}
     heads = {s: counters[s].seq if s in counters else 0 for s in scopes}
     reached, left = {}, max(1, min(request.limit, SLICE_LIMIT))
-    for scope in scopes:
+    for scope in sorted(scopes, key=_by_part):
         cursor = request.cursors.get(scope, Cursor(loading=True))
-        upto = heads[scope]
-        if cursor.loading:
-            upto, sent = _slice(connection, scope, cursor.seq, heads[scope], left)
-            left = max(0, left - sent)
+        upto, sent = _slice(connection, scope, cursor.seq, heads[scope], left)
+        left = left - sent if upto == heads[scope] and sent < left else 0
         reached[scope] = upto
         if upto > cursor.seq:
             yield from _rows(connection, scope, cursor.seq, upto)
-        if not cursor.loading or cursor.since:
-            yield from _leavers(connection, scope, cursor.since if cursor.loading else cursor.seq)
+        if not cursor.loading:
+            yield from _leavers(connection, scope, cursor.seq, upto)
+        elif cursor.since:
+            yield from _leavers(connection, scope, cursor.since, heads[scope])
+    more = any(reached[s] < heads[s] for s in scopes)
     yield Footer(
-        more=any(reached[s] < heads[s] for s in scopes),
+        more=more,
         epoch=epoch,
         last_seq=device["last_seq"],
         last_chain=bytes(device["last_chain"]).hex(),
@@ -63,7 +64,8 @@ def _answer(connection: Connection, device_id: str, request: Pull, clock: Clock)
         cursors=reached,
         digests={s: counters[s].digest if s in counters else 0 for s in scopes},
         min_seq={s: counters[s].min_seq if s in counters else 0 for s in scopes},
-        outcomes=_outcomes(connection, device_id, request.unsettled),
+        # A set is settled with the last rows only: its own may be among those still to come.
+        outcomes={} if more else _outcomes(connection, device_id, request.unsettled),
         server_time=iso(clock.now()),
     )
 
@@ -77,14 +79,19 @@ def _scopes(connection: Connection, device: RowMapping) -> list[str]:
     )
 
 
+def _by_part(scope: str) -> tuple[int, str]:
+    """What others refer to comes first: a slice never brings a visit before its household."""
+    return list(GRANTS).index(part_of(scope)), scope
+
+
 def _kinds_in(scope: str) -> list[str]:
     return [name for name, cls in kinds().items() if cls.part in (part_of(scope), "*")]
 
 
 def _slice(connection: Connection, scope: str, after: int, head: int, limit: int) -> tuple[int, int]:
-    """(seq, rows): how far a first loading gets this time, whole seqs only, about `limit` rows."""
-    if limit == 0:
-        return after, 0
+    """(seq, rows): how far a scope gets this time, whole seqs only, about `limit` rows."""
+    if after >= head or limit == 0:
+        return min(after, head), 0
     parts = []
     for kind in _kinds_in(scope):
         table = table_of(kind)
@@ -122,9 +129,10 @@ def _rows(connection: Connection, scope: str, after: int, upto: int) -> Iterator
         yield row
 
 
-def _leavers(connection: Connection, scope: str, after: int) -> Iterator[Left]:
+def _leavers(connection: Connection, scope: str, after: int, upto: int) -> Iterator[Left]:
     table = tables.leave
-    statement = select(table).where(table.c.scope == scope, table.c.seq > after).order_by(table.c.seq)
+    between = (table.c.seq > after) & (table.c.seq <= upto)
+    statement = select(table).where(table.c.scope == scope, between).order_by(table.c.seq)
     for r in connection.execute(statement).mappings():
         yield Left(r["kind"], r["row"], scope, r["rev"], r["seq"])
 

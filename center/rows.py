@@ -1,12 +1,11 @@
 """Rows of any kind at the center, as documents; on SQLite and on PostgreSQL alike."""
 
-import hashlib
 from collections.abc import Iterable
 from typing import Any
 
 from sqlalchemy import Connection, Table, insert, select, update
 
-from deskapp.models.record import COMMON, table_of
+from deskapp.models.record import table_of
 
 Doc = dict[str, Any]
 
@@ -31,13 +30,3 @@ def add_rows(connection: Connection, kind: str, docs: list[Doc]) -> None:
 def edit_row(connection: Connection, kind: str, id: str, values: Doc) -> None:
     table: Table = table_of(kind)
     connection.execute(update(table).where(table.c.id == id).values(**values))
-
-
-def own_values(doc: Doc) -> Doc:
-    """The kind's own fields of a document."""
-    return {name: value for name, value in doc.items() if name not in COMMON}
-
-
-def digest_of(kind: str, id: str, rev: int) -> int:
-    """A row's share in its scope's digest: the first 8 bytes, signed, of SHA-256 of kind|id|rev."""
-    return int.from_bytes(hashlib.sha256(f"{kind}|{id}|{rev}".encode()).digest()[:8], "big", signed=True)

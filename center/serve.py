@@ -19,8 +19,8 @@ from granian.constants import Interfaces
 from granian.server.embed import Server
 from litestar import Litestar
 
-from center.app import is_loopback
 from center.refusal import Refused
+from deskapp.models.address import is_loopback
 from deskapp.models.wire import PROTOCOL
 
 SocketHolder: Any = granian.net.SocketHolder  # type: ignore[attr-defined]

@@ -23,7 +23,6 @@ _SHOWN = [
     "waiting",
     "attention",
     "clock_offset",
-    "verified",
 ]
 
 

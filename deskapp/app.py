@@ -156,8 +156,7 @@ def enrol(
     check_place(profile)
     _refuse_existing(profile)
     _check_before_asking(center, password, ring or SystemKeyring(), without_keyring)
-    profile.mkdir(parents=True, exist_ok=True)
-    with FileLock(profile / "enrol.lock", timeout=60), new_profile(profile) as place:
+    with new_profile(profile) as place:
         _refuse_existing(profile)
         lock = Lock(place, ring, cost)
         key = lock.create(with_keyring=not without_keyring)
@@ -216,11 +215,14 @@ def _check_before_asking(center: str, password: str, ring: SystemKeyring, withou
 
 
 def _ask(store: Store, center: str, code: str, user: str | None, profile: Path) -> Enrolled:
+    """Asks to be let in; the center's time is right from then on, before any round."""
     road = _road(store, center, profile)
     try:
-        return road.enrol(Enrol(code, store.device.public.hex(), user, APP))
+        answer = road.enrol(Enrol(code, store.device.public.hex(), user, APP))
     finally:
         road.close()
+    store.put("clock_offset", str(store.clock.agree_with(answer.server_time)))
+    return answer
 
 
 def _road(store: Store, center: str, profile: Path, key: DeviceKey | None = None) -> HttpRoad:

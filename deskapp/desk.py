@@ -8,11 +8,12 @@ from typing import Any, TypeVar
 from sqlalchemy.orm import Session
 
 from deskapp.models.actor import Actor
-from deskapp.models.change import UNDO, ChangeSet, from_body, inverse
+from deskapp.models.change import UNDO, Change, ChangeSet, from_body, inverse
 from deskapp.models.clock import Clock
-from deskapp.models.record import kinds
+from deskapp.models.record import Record, kinds, own_values
+from deskapp.models.rules import Finding
 from deskapp.store import Store, outbox
-from deskapp.store.capture import EVERYTHING, CapturingSession
+from deskapp.store.capture import EVERYTHING, CapturingSession, Refused
 
 T = TypeVar("T")
 
@@ -39,17 +40,29 @@ class Desk:
         return answer
 
     def undo(self, set_id: str) -> None:
-        """Takes a set back by its inverse; what somebody else wrote since goes to a review."""
+        """Takes a set back by its inverse; what somebody else wrote unseen since goes to a review.
+
+        Raises Refused with "changed-since" if something here is not as the set left it; nothing is undone.
+        """
 
         def undo(session: CapturingSession) -> None:
             body = outbox.body_of(session.connection(), set_id)
-            for change in inverse(from_body(body), {}):
+            if body is None:
+                raise LookupError(set_id)
+            done = from_body(body)
+            changed: dict[tuple[str, str], list[Finding]] = {}
+            for made, change in zip(done.changes, inverse(done, {}), strict=True):
                 record = session.get(kinds()[change.kind], change.id)
                 if record is None:  # refused or moved away since: nothing of the set is left here
+                    continue
+                if names := _changed_since(record, made):
+                    changed[(change.kind, change.id)] = [Finding(name, "changed-since") for name in names]
                     continue
                 session.capture.bases[(change.kind, change.id)] = change.base
                 for name, value in change.values.items():
                     setattr(record, name, value)
+            if changed:
+                raise Refused(changed)
 
         undo.__name__ = UNDO
         self.do(undo, EVERYTHING)
@@ -58,6 +71,15 @@ class Desk:
         if sets:
             for listener in list(self.listeners):
                 listener(sets)
+
+
+def _changed_since(record: Record, made: Change) -> list[str]:
+    """The fields that no longer hold what a change wrote; of a new record, any of its own."""
+    here = own_values(record)
+    wrote = made.values
+    if made.new:
+        wrote = dict.fromkeys(here) | {"gone": False} | made.values
+    return [name for name, value in wrote.items() if name in here and here[name] != value]
 
 
 def _name_of(job: Callable[..., Any]) -> str:

@@ -5,15 +5,17 @@ from __future__ import annotations
 import os
 import shutil
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
+
+from filelock import FileLock
 
 from deskapp.store.database import FILE
 from deskapp.store.lock import GENERATIONS, SLOTS, sync_folder
 
 AUTHORITY = "authority.pem"
-_NEW = "enrolling"
+_NEW, _LOCK = "enrolling", "enrol.lock"
 _FAR = {"nfs", "nfs4", "cifs", "smb3", "smbfs", "ncpfs", "afs", "davfs", "fuse.sshfs", "fuse.davfs2"}
 _REMOTE_DRIVE = 4
 
@@ -47,16 +49,38 @@ def check_complete(folder: Path) -> None:
 
 @contextmanager
 def new_profile(folder: Path) -> Iterator[Path]:
-    """A place to make a profile in; at the end it moves to `folder`, after an error nothing is left of it."""
-    place = folder / _NEW
-    shutil.rmtree(place, ignore_errors=True)
-    place.mkdir(parents=True)
-    make_private(folder)
+    """A place to make a profile in, one at a time; it moves to `folder` at the end.
+
+    After an error nothing is left of it, nor of a folder that was not there before.
+    """
+    was_there = folder.exists()
+    folder.mkdir(parents=True, exist_ok=True)
     try:
-        yield place
-        _move(place, folder)
+        with _one_at_a_time(folder / _LOCK):
+            place = folder / _NEW
+            shutil.rmtree(place, ignore_errors=True)
+            place.mkdir()
+            make_private(folder)
+            try:
+                yield place
+                _move(place, folder)
+            finally:
+                shutil.rmtree(place, ignore_errors=True)
     finally:
-        shutil.rmtree(place, ignore_errors=True)
+        if not was_there:
+            with suppress(OSError):  # it is not empty: it is a profile now
+                folder.rmdir()
+
+
+@contextmanager
+def _one_at_a_time(path: Path) -> Iterator[None]:
+    """A lock that leaves no file; who waits for it notices that its file is gone and makes a new one."""
+    with FileLock(path, timeout=60):
+        try:
+            yield
+        finally:
+            with suppress(OSError):  # Windows takes no file away that somebody has open
+                path.unlink(missing_ok=True)
 
 
 def make_private(folder: Path) -> None:

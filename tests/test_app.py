@@ -3,6 +3,7 @@
 import os
 import threading
 from collections.abc import Iterator
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -12,12 +13,13 @@ from center import ledger, registry, settings
 from deskapp.app import actor_of, enrol, enrol_another, open_desk
 from deskapp.config import Config
 from deskapp.models.change import Change
-from deskapp.models.clock import Clock
+from deskapp.models.clock import Clock, ClockAt
 from deskapp.models.household import Household
 from deskapp.profile import ProfileError, check_place
 from deskapp.store.capture import Refused
 from deskapp.store.lock import LockError, SystemKeyring
-from deskapp.sync.road import RoadError
+from deskapp.sync.nonces import Nonces
+from deskapp.sync.road import HttpRoad, RoadError
 from tests.cli.conftest import CHEAP, PASSWORD, Office, make_center
 from tests.process import CenterProcess
 
@@ -69,7 +71,17 @@ def test_an_enrolled_profile_opens_with_its_password_only(office: Office, tmp_pa
     assert (opened.desk.actor.unit, opened.center) == ("houbao", office.address)
     opened.close()
     there = {path.name for path in profile.iterdir()}
-    assert there <= {"slots.json", "slots.json.1", "store.db", "enrol.lock", "store.lock"}
+    assert there <= {"slots.json", "slots.json.1", "store.db", "store.lock"}
+
+
+def test_a_wrong_clock_is_right_from_the_enrolment_on(office: Office, tmp_path: Path) -> None:
+    wrong = ClockAt("2019-01-01T00:00:00Z")
+    profile, code = tmp_path / "desk", office.code("houbao")
+    options = {"without_keyring": True, "cost": CHEAP, "clock": wrong}
+    enrol(profile, office.address, code, "冉小禾", PASSWORD, **options)
+    opened = open_desk(profile, PASSWORD, clock=ClockAt("2019-01-01T00:00:00Z"))
+    assert abs(opened.desk.clock.corrected() - Clock().now()) < timedelta(minutes=5)
+    opened.close()
 
 
 def test_the_actor_is_what_the_center_says_after_each_round(office: Office, tmp_path: Path) -> None:
@@ -94,7 +106,7 @@ def test_a_refused_code_leaves_nothing_and_the_right_one_goes_through(office: Of
     wrong = code[:3] + ("B" if code[3] != "B" else "C") + code[4:]
     with pytest.raises(RoadError, match="bad-code"):
         enrol(profile, office.address, wrong, "冉小禾", PASSWORD, without_keyring=True, cost=CHEAP)
-    assert {path.name for path in profile.iterdir()} == {"enrol.lock"}
+    assert not profile.exists()
     enrol(profile, office.address, code, "冉小禾", PASSWORD, without_keyring=True, cost=CHEAP)
     open_desk(profile, PASSWORD).close()
     with pytest.raises(ProfileError, match="profile-exists"):
@@ -177,6 +189,36 @@ def test_a_round_of_another_process_is_waited_for(office: Office, tmp_path: Path
     lock.acquire()
     threading.Timer(0.2, lock.release).start()
     assert opened.sync(patience=30).received > 0
+    opened.close()
+
+
+def test_a_profile_put_back_from_a_copy_goes_its_next_round(office: Office, tmp_path: Path) -> None:
+    opened = open_desk(office.desk(tmp_path / "desk"), PASSWORD)
+    opened.sync()
+    copied = opened.store.text("nonce")
+    for _ in range(3):
+        opened.sync()
+    opened.store.put("nonce", copied)
+    opened.sync()
+    assert int(opened.store.text("nonce")) > int(copied) + 300
+    opened.close()
+
+
+def test_a_request_that_is_refused_as_replayed_is_not_made_for_ever(office: Office, tmp_path: Path) -> None:
+    opened = open_desk(office.desk(tmp_path / "desk"), PASSWORD)
+    opened.sync()
+    asked = []
+
+    class Stuck(Nonces):
+        def __call__(self) -> int:
+            asked.append(1)
+            return 1
+
+    road = HttpRoad(opened.center, opened.store.device, Stuck(opened.store))
+    with pytest.raises(RoadError, match="replayed"):
+        road.status()
+    assert len(asked) == 2
+    road.close()
     opened.close()
 
 

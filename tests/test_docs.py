@@ -33,8 +33,9 @@ judged by the rules of the edition it was made under (*since*). Withdrawn record
 """
 RULES_FOOT = """
 Before these, of every kind, as integrity: what a record needs is there, each value has its type and can be
-kept (no text longer than 20,000 characters, 400 where it is indexed; no NUL, no half of a character). Who may
-write where is no rule but `Actor.may` in `deskapp/models/actor.py`.
+kept (no text longer than 20,000 characters, 400 where it is indexed; no NUL, no half of a character), a day
+is one (2026-11-24) and so is a time (09:30). Who may write where is no rule but `Actor.may` in
+`deskapp/models/actor.py`.
 """
 
 

@@ -83,7 +83,7 @@ class Call:
         if self.asked.json:
             line = to_json({"error": trouble.code, "message": trouble.sentence} | trouble.details).decode()
         else:
-            line = f"hutong: {trouble.sentence}"
+            line = f"hutong: {' '.join(trouble.sentence.splitlines())}"
         print(line, file=sys.stderr, flush=True)
 
 

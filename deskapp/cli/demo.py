@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import shutil
 import subprocess
 import sys
@@ -12,7 +13,10 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from filelock import FileLock, Timeout
+
 from deskapp.cli.call import Call
+from deskapp.cli.display import PLATFORM, check_display, has_display
 from deskapp.config import default_profile
 from deskapp.profile import ProfileError
 
@@ -20,29 +24,38 @@ if TYPE_CHECKING:
     from deskapp.app import OpenDesk
     from deskapp.demo.town import Community
 
-MARK, CENTER, DESK, ROSTER = "demo.json", "center", "desk", "花名册.xlsx"
+MARK, LOCK, CENTER, DESK, ROSTER = "demo.json", "demo.lock", "center", "desk", "花名册.xlsx"
 CODE, NAME = "houbao", "后堡"
 PASSWORD = "hutong-demo-2026"
+SECOND_ROSTER = "花名册-新并入.xlsx"
 VACANT_SHARE = 180 / 3100
 VISITS_A_DOOR = 1.0
 
 
 def demo(call: Call, show: Callable[[Call, Path, str], int] | None = None) -> int:
     """Makes the demo or takes up the one that is there; all of it ends with the window, or with `show`."""
+    if show is None and not call.asked.tour:
+        check_display()
     folder = (call.asked.dir or default_profile("hutong-demo")).absolute()
+    with _only_here(folder):
+        return _run(call, folder, show or _show)
+
+
+def _run(call: Call, folder: Path, show: Callable[[Call, Path, str], int]) -> int:
     made = _read_mark(folder)
     if made is None:
         _clear(folder)
         _make_center(call, folder)
     else:
         call.say("demo-again", folder=folder)
+        call.say("demo-workbook", path=folder / ROSTER)
     with _serving(call, folder / CENTER) as address:
         call.say("demo-listening", address=address)
         if made is None:
             made = _make_desk(call, folder, address)
         else:
             _point_at(folder, address)
-        status = (show or _show)(call, folder / DESK, made["user"])
+        status = show(call, folder / DESK, made["user"])
     call.say("demo-end")
     return status
 
@@ -56,11 +69,32 @@ def _read_mark(folder: Path) -> dict[str, Any] | None:
     return made if made.get("done") else None
 
 
-def _clear(folder: Path) -> None:
-    """Takes away what an earlier, unfinished demo left; a folder with anything else in it is refused."""
-    folder.mkdir(parents=True, exist_ok=True)
-    if any(folder.iterdir()) and not (folder / MARK).exists():
+@contextmanager
+def _only_here(folder: Path) -> Iterator[None]:
+    """One demo at a time in a folder: a second center would take the desk's address from the first.
+
+    A folder with anything else in it is refused.
+    """
+    if (
+        folder.is_dir()
+        and any(folder.iterdir())
+        and not ((folder / MARK).exists() or (folder / LOCK).exists())
+    ):
         raise ProfileError("demo-not-ours", folder=str(folder))
+    folder.mkdir(parents=True, exist_ok=True)
+    lock = FileLock(folder / LOCK)
+    try:
+        lock.acquire(timeout=0)
+    except Timeout:
+        raise ProfileError("demo-open", folder=str(folder)) from None
+    try:
+        yield
+    finally:
+        lock.release()
+
+
+def _clear(folder: Path) -> None:
+    """Takes away what an earlier, unfinished demo left."""
     for name in (CENTER, DESK):
         shutil.rmtree(folder / name, ignore_errors=True)
     _mark(folder, done=False)
@@ -115,6 +149,7 @@ def _serving(call: Call, center: Path) -> Iterator[str]:
 def _make_desk(call: Call, folder: Path, address: str) -> dict[str, Any]:
     """The first worker's desk: enrolled, roster imported, campaign and visits made, all of it sent."""
     from deskapp.app import enrol, open_desk
+    from deskapp.demo.day import fill_day
     from deskapp.demo.filling import fill_requests, fill_visits
 
     community = _community(call)
@@ -127,12 +162,14 @@ def _make_desk(call: Call, folder: Path, address: str) -> dict[str, Any]:
         opened.sync()
         call.say("demo-roster", n=len(community.households))
         homes = _import(opened, community, folder / ROSTER)
+        call.say("demo-workbook", path=folder / ROSTER)
         call.say("demo-shares")
         campaign, workers = _share_out(opened, community, homes)
         visits = round(len(homes) * VISITS_A_DOOR)
         call.say("demo-visits", n=visits)
         fill_visits(opened.desk, community, homes, campaign, visits, workers=workers)
         fill_requests(opened.desk, community, homes)
+        fill_day(opened.desk, community, homes, workers, campaign)
         call.say("demo-sync")
         call.say("synced", **vars(opened.sync()))
     finally:
@@ -159,13 +196,12 @@ def _import(opened: OpenDesk, community: Community, path: Path) -> list[str]:
     """Writes a workbook, imports it as the window does; the households' ids in the community's order."""
     from deskapp.demo.workbook import write_roster
     from deskapp.store.capture import EVERYTHING
-    from deskapp.work.imports import apply_import, plan_import
+    from deskapp.work.imports import apply_import
     from deskapp.work.workbook import read_roster
 
     write_roster(path, community)
     roster = read_roster(path, community.today)
-    plan = opened.desk.ask(partial(plan_import, roster=roster, community=CODE))
-    opened.desk.do(partial(apply_import, plan=plan), EVERYTHING)
+    opened.desk.do(partial(apply_import, roster=roster, community=CODE), EVERYTHING)
     return opened.desk.ask(partial(_ids_of_doors, community=community))
 
 
@@ -219,6 +255,18 @@ def _point_at(folder: Path, address: str) -> None:
     opened.close()
 
 
+def _second_roster(folder: Path) -> Path:
+    """A workbook nobody has imported yet, so that a preview has something to show."""
+    from deskapp.demo.town import make_community
+    from deskapp.demo.workbook import write_roster
+    from deskapp.models.clock import Clock
+
+    path = folder / SECOND_ROSTER
+    if not path.exists():
+        write_roster(path, make_community("nancheng", "南城", 320, 19, today=Clock().today()))
+    return path
+
+
 def _show(call: Call, profile: Path, user: str) -> int:
     """The window until it is closed, or the tour."""
     try:
@@ -226,8 +274,16 @@ def _show(call: Call, profile: Path, user: str) -> int:
             from deskapp.cli.window import entrance_of
             from deskapp.ui.tour import run as tour
 
+            if not has_display():
+                os.environ[PLATFORM] = "offscreen"
             call.say("demo-tour", folder=call.asked.tour)
-            status: int | None = tour(entrance_of(profile), call.asked.tour.absolute(), PASSWORD)
+            status: int | None = tour(
+                entrance_of(profile),
+                call.asked.tour.absolute(),
+                PASSWORD,
+                _second_roster(profile.parent),
+                told_in=call.config.language,
+            )
         else:
             from deskapp.cli.window import entrance_of
             from deskapp.ui.main import run as window

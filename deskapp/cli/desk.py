@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Any
 
 from deskapp.cli.call import Call, WrongUse
@@ -13,22 +14,28 @@ COULD_NOT = 1
 def enrol(call: Call) -> None:
     """A new profile; or, with --by, another user on the one that is here."""
     from deskapp.app import enrol as make_profile
+    from deskapp.sync.road import RoadError
 
     asked = call.asked
-    if asked.by:
-        answer = _enrol_another(call)
-    else:
-        if not asked.center:
-            raise WrongUse("wrong-use", message="--center URL", program="hutong enrol")
-        answer = make_profile(
-            call.config.profile,
-            asked.center,
-            asked.code,
-            asked.user,
-            call.password(twice=True),
-            without_keyring=asked.without_keyring or call.config.without_keyring,
-            authority=asked.authority,
-        )
+    try:
+        if asked.by:
+            answer = _enrol_another(call)
+        else:
+            if not asked.center:
+                raise WrongUse("wrong-use", message="--center URL", program="hutong enrol")
+            answer = make_profile(
+                call.config.profile,
+                asked.center,
+                asked.code,
+                asked.user,
+                call.password(twice=True),
+                without_keyring=asked.without_keyring or call.config.without_keyring,
+                authority=asked.authority,
+            )
+    except RoadError as error:
+        if error.code == "unreachable":  # nothing is kept here yet that could be sent later
+            raise RoadError("enrol:unreachable", **error.params) from error
+        raise
     told = {"device": answer.device, "unit": answer.unit, "user": answer.user, "name": answer.name}
     call.report(told | {"role": answer.role}, "enrolled")
 
@@ -85,13 +92,14 @@ def status(call: Call) -> None:
     with call.desk() as opened:
         store = opened.store
         with store.engine.connect() as connection:
+            whole = _is_whole(connection)
             waiting, attention = outbox.count_waiting(connection), count_attention(connection)
-        verified = store.text("verified")
+        verified, last_sync = store.text("verified"), store.text("last_sync") or None
         answer = {
             "waiting": waiting,
             "attention": attention,
-            "last_sync": store.text("last_sync") or None,
-            "verified": verified == "yes" if verified else None,
+            "last_sync": last_sync,
+            "verified": (verified == "yes" and whole) if verified else None,
             "center": opened.center,
             "schema": EDITION,
             "unit": store.text("unit"),
@@ -100,4 +108,23 @@ def status(call: Call) -> None:
             "device": store.device.id,
             "profile": str(opened.profile),
         }
-    call.report(answer, "status", last_sync=answer["last_sync"] or "—")
+    call.report(answer, "status", last_sync=_local(last_sync))
+    if not (whole or call.asked.json):
+        call.say("damaged")
+
+
+def _is_whole(connection: Any) -> bool:
+    """A quick look at every page; what exactly is wrong is the doctor's to say."""
+    from sqlalchemy.exc import DatabaseError
+
+    try:
+        return bool(connection.exec_driver_sql("PRAGMA quick_check(1)").scalars().all() == ["ok"])
+    except DatabaseError:
+        return False
+
+
+def _local(moment: str | None) -> str:
+    """A moment (UTC, ISO) as the clock on the wall here shows it."""
+    if not moment:
+        return "—"
+    return datetime.fromisoformat(moment).astimezone().strftime("%Y-%m-%d %H:%M")

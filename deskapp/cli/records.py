@@ -146,7 +146,7 @@ def _kind(call: Call) -> str:
 
     kind: str = call.asked.kind
     if kind not in kinds():
-        raise WrongUse("unknown-kind", kind=kind, kinds=", ".join(sorted(kinds())))
+        raise WrongUse("unknown-kind", kind=kind, kinds=sorted(kinds()))
     return kind
 
 
@@ -171,7 +171,7 @@ def _check_fields(kind: str, names: list[str], for_set: bool = False) -> None:
     known = [*own, "gone"] if for_set else ["id", *own]
     for name in names:
         if name not in known:
-            raise WrongUse("unknown-field", kind=kind, field=name, fields=", ".join(known))
+            raise WrongUse("unknown-field", kind=kind, field=name, fields=known)
 
 
 def _check_id(id: Any) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
@@ -30,7 +31,8 @@ def trouble_of(error: Exception, words: Sentences) -> Trouble | None:
 
 
 def _plain(words: Sentences, code: str, params: dict[str, Any], status: int = COULD_NOT) -> Trouble:
-    params = {n: ", ".join(map(str, v)) if isinstance(v, list) else v for n, v in params.items()}
+    comma = words.say("between-names")
+    params = {n: comma.join(map(str, v)) if isinstance(v, list) else v for n, v in params.items()}
     return Trouble(code.rpartition(":")[2], words.say(code, **params), status)
 
 
@@ -51,7 +53,7 @@ def _of_the_records(error: Exception, words: Sentences) -> Trouble | None:
         case NotThere():
             return _plain(words, error.code, error.params)
         case UnknownField():
-            fields = ", ".join(names_of(error.kind))
+            fields = list(names_of(error.kind))
             return _plain(
                 words,
                 "unknown-field",
@@ -71,7 +73,7 @@ def _findings(words: Sentences, found: Iterable[Any]) -> str:
         code = f"finding:{finding.code}"
         text = words.say(code) if words.has(code) else finding.code
         texts.append(f"{finding.field} {text}".strip())
-    return "; ".join(dict.fromkeys(texts))
+    return words.say("between-findings").join(dict.fromkeys(texts))
 
 
 def _of_the_profile(error: Exception, words: Sentences) -> Trouble | None:
@@ -86,7 +88,7 @@ def _of_the_profile(error: Exception, words: Sentences) -> Trouble | None:
         case WrongKey():
             return _plain(words, "wrong-key", {})
         case DamagedStore():
-            return _plain(words, "damaged-store", {"reason": str(error)})
+            return _plain(words, "damaged-store", {"reason": _first_line(str(error))})
         case NewerStore():
             return _plain(words, "newer-store", {})
     return None
@@ -103,12 +105,30 @@ def _of_the_rest(error: Exception, words: Sentences) -> Trouble | None:
         case UnreadableWorkbook():
             return _plain(words, f"workbook:{error.code}", error.params)
         case DBAPIError():
-            return _plain(words, "store-unusable", {"reason": str(error.orig)})
+            return _of_the_database(str(error.orig), words)
+        case OSError(errno=errno.ENOSPC | errno.EDQUOT):
+            return _plain(words, "disk-full", {})
         case OSError():
-            return _plain(
-                words, "file-unusable", {"file": error.filename or "", "reason": error.strerror or ""}
-            )
+            reason = error.strerror or type(error).__name__
+            code = "file-unusable" if error.filename else "system-refused"
+            return _plain(words, code, {"file": error.filename, "reason": reason})
     return None
+
+
+def _of_the_database(said: str, words: Sentences) -> Trouble:
+    if "disk is full" in said:
+        return _plain(words, "disk-full", {})
+    if "malformed" in said:
+        return _plain(words, "damaged-store", {"reason": _first_line(said)})
+    return _plain(words, "store-unusable", {"reason": _first_line(said)})
+
+
+def _first_line(said: str) -> str:
+    """What a database says, without what stands around it: its class, its statement, its headings."""
+    lines = [
+        line.strip() for line in said.splitlines() if not line.startswith(("***", "[SQL", "(Background"))
+    ]
+    return next(iter(lines), said).rpartition("Error) ")[2]
 
 
 def _of_the_road(error: Any, words: Sentences) -> Trouble:

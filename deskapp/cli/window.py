@@ -39,10 +39,14 @@ def entrance_of(profile: Path) -> Entrance:
 
         Lock(profile).open(password, user or None)
 
-    def enrol(center: str, code: str, name: str, password: str, without_keyring: bool) -> str:
+    def enrol(
+        center: str, code: str, name: str, password: str, without_keyring: bool, authority: Path | None
+    ) -> str:
         from deskapp.app import enrol
 
-        return enrol(profile, center, code, name, password, without_keyring=without_keyring).user
+        alone = without_keyring
+        made = enrol(profile, center, code, name, password, without_keyring=alone, authority=authority)
+        return made.user
 
     return Entrance(profile, _warm, open_it, check, enrol, _add_user, _change_password)
 

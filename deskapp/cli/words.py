@@ -7,50 +7,57 @@ from deskapp.language import Pair
 
 WORDS: dict[str, Pair] = {
     # --- the command itself
-    "wrong-use": ("用法不对:{message}。请看 {program} --help", "Wrong use: {message}. See {program} --help"),
-    "unknown-kind": ("没有这种记录:{kind}。可用的有:{kinds}", "There is no kind {kind}. There are: {kinds}"),
+    "wrong-use": ("用法不对：{message}。请看 {program} --help", "Wrong use: {message}. See {program} --help"),
+    "unknown-kind": (
+        "没有这种记录：{kind}。可用的有：{kinds}",
+        "There is no kind {kind}. There are: {kinds}",
+    ),
     "unknown-field": (
-        "{kind} 没有字段 {field}。可用的有:{fields}",
+        "{kind} 没有字段 {field}。可用的有：{fields}",
         "{kind} has no field {field}. There are: {fields}",
     ),
     "bad-value-bool": (
-        "{field} 要写 true 或 false,不能是 {text}。",
+        "{field} 要写 true 或 false，不能是 {text}。",
         "{field} is true or false, it cannot be {text}.",
     ),
-    "bad-value-int": ("{field} 要写整数,不能是 {text}。", "{field} is a whole number, it cannot be {text}."),
+    "bad-value-int": ("{field} 要写整数，不能是 {text}。", "{field} is a whole number, it cannot be {text}."),
     "bad-value-json": (
-        '{field} 要写 JSON 列表,例如 ["a"],不能是 {text}。',
+        '{field} 要写 JSON 列表，例如 ["a"]，不能是 {text}。',
         '{field} is a JSON list such as ["a"], it cannot be {text}.',
     ),
     "not-a-pair": ("{text} 看不懂。请写成 字段=值。", "{text} has to be written field=value."),
     "bad-json": (
-        '标准输入不是一个 JSON 对象({reason})。请写成 {{"字段": "值"}}。',
+        '标准输入不是一个 JSON 对象（{reason}）。请写成 {{"字段": "值"}}。',
         'Standard input is not one JSON object ({reason}). Write {{"field": "value"}}.',
     ),
     "no-password": (
-        "没有口令。请设置 HUTONG_PASSWORD,或在终端里运行并输入。",
+        "没有口令。请设置 HUTONG_PASSWORD，或在终端里运行并输入。",
         "There is no password. Set HUTONG_PASSWORD, or run this in a terminal and type it.",
     ),
     "passwords-differ": ("两次输入的口令不同。请再试一次。", "The two passwords differ. Try again."),
     "no-window": (
-        "窗口打不开({reason})。没有窗口也能用:hutong --help",
+        "窗口打不开（{reason}）。没有窗口也能用：hutong --help",
         "The window cannot be opened ({reason}). Without one there is: hutong --help",
+    ),
+    "no-display": (
+        "这里没有显示器，窗口打不开。请在桌面上运行，或用不开窗口的命令：hutong --help",
+        "There is no display here for a window. Start it on a desktop; without one there is: hutong --help",
     ),
     # --- the profile and its lock
     "no-profile": (
-        "{folder} 里没有登记过的本机资料。请先登记:hutong enrol --center 网址 --code 编码 --user 姓名",
+        "{folder} 里没有登记过的本机资料。请先登记：hutong enrol --center 网址 --code 编码 --user 姓名",
         "{folder} has no profile. Enrol first: hutong enrol --center URL --code CODE --user NAME",
     ),
     "store-missing": (
-        "{folder} 里有登录信息但没有资料库。请把 store.db 放回去,或请管理员恢复。",
+        "{folder} 里有登录信息但没有资料库。请把 store.db 放回去，或请管理员恢复。",
         "{folder} has its slots but no store. Put store.db back, or ask the operator to restore it.",
     ),
     "network-folder": (
-        "{folder} 在网络盘上,不安全。请用本机硬盘上的目录:--profile 目录",
+        "{folder} 在网络盘上，不安全。请用本机硬盘上的目录：--profile 目录",
         "{folder} is on a network drive, which is not safe. Use this PC's own disk: --profile DIR",
     ),
     "profile-exists": (
-        "{folder} 已经登记过。要再加一位用户,请加 --by 已有用户。",
+        "{folder} 已经登记过。要再加一位用户，请加 --by 已有用户。",
         "{folder} is enrolled already. To add another user, say who unlocks it: --by USER",
     ),
     "not-enrolled": (
@@ -62,7 +69,7 @@ WORDS: dict[str, Pair] = {
         "This profile has no user {name}. Give one of its users with --user.",
     ),
     "which-user": (
-        "本机有几位用户:{names}。请用 --user 指明一位。",
+        "本机有几位用户：{names}。请用 --user 指明一位。",
         "This profile has several users: {names}. Say which one with --user.",
     ),
     "wrong-password": (
@@ -70,15 +77,15 @@ WORDS: dict[str, Pair] = {
         "The password is wrong. Check HUTONG_PASSWORD or type it again.",
     ),
     "password-too-short": (
-        "口令太短,至少要 {need} 个字符。",
+        "口令太短，至少要 {need} 个字符。",
         "The password is too short: it needs at least {need} characters.",
     ),
     "no-keyring": (
-        "这台电脑没有可用的系统密钥环。请启用它,或加 --without-keyring 并用 12 个字符以上的口令。",
+        "这台电脑没有可用的系统密钥环。请启用它，或加 --without-keyring 并用 12 个字符以上的口令。",
         "This PC has no system keyring. Turn one on, or add --without-keyring and a password of 12 letters.",
     ),
     "keyring-lost": (
-        "系统密钥环里没有本机资料的密钥。请用原来的系统账户登录,或请管理员恢复。",
+        "系统密钥环里没有本机资料的密钥。请用原来的系统账户登录，或请管理员恢复。",
         "The keyring no longer has this profile's secret. Sign in to the PC as before, or ask for recovery.",
     ),
     "no-recovery-slot": ("本机没有恢复钥匙。请重新登记。", "This profile has no recovery slot. Enrol again."),
@@ -87,11 +94,11 @@ WORDS: dict[str, Pair] = {
         "That is not the recovery key. Try the right one.",
     ),
     "wrong-key": (
-        "资料库打不开,钥匙不对。store.db 和 slots.json 不是一套,请恢复备份。",
+        "资料库打不开，钥匙不对。store.db 和 slots.json 不是一套，请恢复备份。",
         "The key does not open the store: store.db and slots.json are of two profiles. Restore a copy.",
     ),
     "damaged-store": (
-        "资料库损坏了({reason})。请不要再写,联系管理员恢复。",
+        "资料库损坏了（{reason}）。请不要再写，联系管理员恢复。",
         "The store is damaged ({reason}). Write nothing more and ask the operator to restore it.",
     ),
     "newer-store": (
@@ -99,27 +106,35 @@ WORDS: dict[str, Pair] = {
         "The store was written by a newer program. Open it with that one.",
     ),
     "store-unusable": (
-        "资料库现在不能用({reason})。请关掉其他互通窗口、检查硬盘空间再试。",
+        "资料库现在不能用（{reason}）。请关掉其他互通窗口、检查硬盘空间再试。",
         "The store cannot be used now ({reason}). Close other Hutong windows, check the disk, try again.",
     ),
+    "disk-full": (
+        "硬盘满了，没有写完。请腾出空间再试。",
+        "The disk is full, so it was not written. Make room and try again.",
+    ),
     "file-unusable": (
-        "文件 {file} 不能用({reason})。请检查路径和权限。",
+        "文件 {file} 不能用（{reason}）。请检查路径和权限。",
         "The file {file} cannot be used ({reason}). Check path and rights.",
     ),
+    "system-refused": (
+        "系统没有让做（{reason}）。请检查硬盘和权限再试。",
+        "The system did not allow it ({reason}). Check the disk and your rights, and try again.",
+    ),
     # --- records
-    "refused": ("没有保存:{findings}。请改正再试。", "Not saved: {findings}. Correct it and try again."),
+    "refused": ("没有保存：{findings}。请改正再试。", "Not saved: {findings}. Correct it and try again."),
     "unconfirmed": (
-        "没有保存,有存疑:{findings}。确实如此请加 --yes。",
+        "没有保存，有存疑：{findings}。确实如此请加 --yes。",
         "Not saved, this is doubtful: {findings}. If it is meant, add --yes.",
     ),
     "no-such-record": (
-        "没有这条 {kind}:{id}。请用 hutong list {kind} 查编号。",
+        "没有这条 {kind}：{id}。请用 hutong list {kind} 查编号。",
         "There is no {kind} {id}. Find its id with: hutong list {kind}",
     ),
     "id-taken": ("编号 {id} 已经用了。请不要写 id。", "The id {id} is taken already. Leave id out."),
     "bad-id": ("编号 {id} 不是 UUID。请不要写 id。", "The id {id} is no UUID. Leave id out."),
     "worker-unknown": (
-        "{unit} 没有叫 {name} 的用户。请先同步,再用 hutong list user 查。",
+        "{unit} 没有叫 {name} 的用户。请先同步，再用 hutong list user 查。",
         "There is no user {name} in {unit}. Sync first, then look with: hutong list user",
     ),
     "street-has-no-roster": (
@@ -128,11 +143,15 @@ WORDS: dict[str, Pair] = {
     ),
     # --- the way to the center
     "unreachable": (
-        "连不上中心 {address}。已保存的都在本机,等网络或中心恢复后再同步。",
+        "连不上中心 {address}。已保存的都在本机，等网络或中心恢复后再同步。",
         "The center at {address} cannot be reached. All is kept on this PC; sync again when it is back.",
     ),
+    "enrol:unreachable": (
+        "连不上中心 {address}，没有登记，本机什么都没有留下。请检查网址和网络，再登记一次。",
+        "The center at {address} cannot be reached; nothing was made here. Check the address, enrol again.",
+    ),
     "tls": (
-        "中心 {address} 的证书不被信任。请检查网址,或登记时用 --authority 给出证书。",
+        "中心 {address} 的证书不被信任。请检查网址，或登记时用 --authority 给出证书。",
         "The certificate of {address} is not trusted. Check the address, or enrol with --authority FILE.",
     ),
     "bad-address": (
@@ -148,15 +167,15 @@ WORDS: dict[str, Pair] = {
         "What answers at that address is no Hutong center. Check address and port.",
     ),
     "torn": (
-        "中心的回答不完整,没有采用。请再同步一次。",
+        "中心的回答不完整，没有采用。请再同步一次。",
         "The center's answer was cut off and not used. Sync again.",
     ),
     "fork": (
-        "本机的发送记录与中心的对不上。请不要重装,联系管理员。",
+        "本机的发送记录与中心的对不上。请不要重装，联系管理员。",
         "This desk's history differs from what the center has. Do not reinstall; ask the operator.",
     ),
     "courier-busy": (
-        "另一个互通窗口正在同步这份资料。请在那个窗口里点 立即同步,或关掉它再试。",
+        "另一个互通窗口正在同步这份资料。请在那个窗口里点 立即同步，或关掉它再试。",
         "Another Hutong window syncs this profile. Press sync there, or close it and try again.",
     ),
     "not-settled": (
@@ -164,7 +183,7 @@ WORDS: dict[str, Pair] = {
         "{waiting} records have no final answer of the center yet. Sync again.",
     ),
     "center:bad-code": (
-        "登记编码不对、用过或过期了。请管理员再开一个:hutong-center device code",
+        "登记编码不对、用过或过期了。请管理员再开一个：hutong-center device code",
         "The code is wrong, used or too old. Ask the operator for a new one: hutong-center device code",
     ),
     "center:code-of-another-user": (
@@ -193,16 +212,16 @@ WORDS: dict[str, Pair] = {
         "This device's identity was retired. Ask the operator.",
     ),
     "center:replayed": (
-        "中心收到过更新的请求;可能有一份拷贝在用。请再试一次,仍不行请联系管理员。",
+        "中心收到过更新的请求；可能有一份拷贝在用。请再试一次，仍不行请联系管理员。",
         "The center has seen a later request; a copy may be in use. Try again, then ask the operator.",
     ),
     "center:epoch": (
-        "中心恢复过备份,要重新对账。请更新程序或联系管理员。",
+        "中心恢复过备份，要重新对账。请更新程序或联系管理员。",
         "The center was restored and wants to compare again. Update the program or ask the operator.",
     ),
     "center:gap": ("发送的顺序断了。请再同步一次。", "The order of sets was broken. Sync again."),
     "center:bad-signature": (
-        "签名不对,中心没有收。请联系管理员。",
+        "签名不对，中心没有收。请联系管理员。",
         "A signature did not hold. Ask the operator.",
     ),
     "center:unsigned": (
@@ -225,18 +244,22 @@ WORDS: dict[str, Pair] = {
     ),
     "center:busy": ("中心正忙。请稍后再同步。", "The center is busy. Sync again later."),
     "center:center-failed": (
-        "中心出错了,本机什么都没有丢。请管理员看中心的日志。",
+        "中心出错了，本机什么都没有丢。请管理员看中心的日志。",
         "The center failed; nothing is lost here. Ask the operator to look at its log.",
     ),
     "center:other": (
-        "中心没有同意({code})。请联系管理员。",
+        "中心没有同意（{code}）。请联系管理员。",
         "The center did not agree ({code}). Ask the operator.",
     ),
     # --- the workbook
     "workbook:missing": ("没有文件 {name}。请检查路径。", "There is no file {name}. Check the path."),
     "workbook:cannot-open": (
-        "{name} 打不开({reason})。请检查权限。",
-        "{name} cannot be opened ({reason}). Check the rights.",
+        "{name} 打不开（{reason}）。请检查路径和权限，正开着就先关掉。",
+        "{name} cannot be opened ({reason}). Check path and rights; close it where it is open.",
+    ),
+    "workbook:is-a-folder": (
+        "{name} 是一个文件夹。请写花名册文件的路径。",
+        "{name} is a folder. Give the path of the roster file itself.",
     ),
     "workbook:empty": ("{name} 是空文件。请换一个文件。", "{name} is empty. Choose another file."),
     "workbook:damaged": (
@@ -280,8 +303,9 @@ WORDS: dict[str, Pair] = {
     "finding:unknown-row": ("指的记录这里没有", "names a record that is not here"),
     "finding:unknown-code": ("不在代码表里", "is not in the code table"),
     "finding:in-the-future": ("日期还没有到", "is in the future"),
-    "finding:not-a-date": ("不是日期(要写 2026-11-24)", "is no date (write 2026-11-24)"),
-    "finding:before-the-beginning": ("早于开始日期", "is before the beginning"),
+    "finding:not-a-date": ("不是日期（要写 2026-11-24）", "is no date (write 2026-11-24)"),
+    "finding:not-a-time": ("不是时间（要写 09:30）", "is no time (write 09:30)"),
+    "finding:before-the-beginning": ("早于开始", "is before the beginning"),
     "finding:not-the-id-numbers": ("与身份证号不一致", "differs from the ID number"),
     "finding:line-officer-only": ("只能由专人登记", "is for the line officer only"),
     "finding:not-a-code": ("不能作编码", "cannot be a code"),

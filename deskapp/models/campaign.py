@@ -17,8 +17,8 @@ class Campaign(Record):
 
     community: Mapped[str] = field(scope="unit")
     name: Mapped[str] = field()
-    since: Mapped[str] = field()
-    until: Mapped[str] = field()
+    since: Mapped[str] = field(holds="date")
+    until: Mapped[str] = field(holds="date")
     counts: Mapped[list[str] | None] = field()
 
 
@@ -30,8 +30,8 @@ class Assignment(Record):
 
     household: Mapped[str] = field(scope="household", index=True)
     worker: Mapped[str] = field(index=True)
-    since: Mapped[str] = field()
-    until: Mapped[str | None] = field()
+    since: Mapped[str] = field(holds="date")
+    until: Mapped[str | None] = field(holds="date")
 
 
 @rulebook.rule(Campaign, grade=QUALITY, since=1)

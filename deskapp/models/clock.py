@@ -29,6 +29,11 @@ class Clock:
         """The day in China by the corrected time; rules and forms take it from here."""
         return self.corrected().astimezone(CHINA).date()
 
+    def agree_with(self, told: str) -> int:
+        """Takes the center's time (ISO) for right from now on; returns the offset."""
+        self.offset = round((parse_iso(told) - self.now()).total_seconds())
+        return self.offset
+
     def monotonic(self) -> float:
         """Seconds that never run backwards, for durations only."""
         return time.monotonic()

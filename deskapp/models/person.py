@@ -20,7 +20,7 @@ class Person(Record):
     household: Mapped[str] = field(scope="household", index=True)
     name: Mapped[str] = field()
     id_number: Mapped[str | None] = field(index=True, unit="identity")
-    birth_date: Mapped[str | None] = field(unit="identity")
+    birth_date: Mapped[str | None] = field(holds="date", unit="identity")
     sex: Mapped[str | None] = field(codes="sex", unit="identity")
     phone: Mapped[str | None] = field()
     relation: Mapped[str | None] = field(codes="relation")
@@ -54,15 +54,9 @@ def has_an_id_number_that_holds(person: Any, today: date) -> Any:
 
 
 @rulebook.rule(Person, grade=QUALITY, since=1)
-def has_a_birth_date_that_can_be(person: Any, today: date) -> Any:
-    if person.birth_date:
-        try:
-            born = date.fromisoformat(person.birth_date)
-        except ValueError:
-            yield Finding("birth_date", "not-a-date")
-            return
-        if born > today:
-            yield Finding("birth_date", "in-the-future")
+def has_a_birth_date_that_has_come(person: Any, today: date) -> Any:
+    if person.birth_date and date.fromisoformat(person.birth_date) > today:
+        yield Finding("birth_date", "in-the-future")
 
 
 @rulebook.rule(Person, grade=QUALITY, since=1)

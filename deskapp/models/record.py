@@ -19,6 +19,7 @@ def field(
     scope: str | None = None,
     codes: str | None = None,
     unit: str | None = None,
+    holds: str | None = None,
     restricted: bool = False,
     index: bool = False,
 ) -> Any:
@@ -27,9 +28,10 @@ def field(
     scope: the kind of the parent this field refers to, or "unit" if it holds a unit's code
     codes: the code table its value is from
     unit: fields with the same word here are merged as one
+    holds: "date" (2026-11-24) or "time" (09:30) if the text is one
     restricted: never in lists, exports or prints
     """
-    info = {"scope": scope, "codes": codes, "unit": unit, "restricted": restricted}
+    info = {"scope": scope, "codes": codes, "unit": unit, "holds": holds, "restricted": restricted}
     return mapped_column(index=index, info=info, active_history=True)
 
 

@@ -23,7 +23,7 @@ class Request(Record):
     triage: Mapped[str | None] = field(codes="triage")
     state: Mapped[str | None] = field(codes="request_state")
     owner: Mapped[str | None] = field()
-    promised_on: Mapped[str | None] = field()
+    promised_on: Mapped[str | None] = field(holds="date")
     reply: Mapped[str | None] = field(restricted=True)
 
 

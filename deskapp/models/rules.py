@@ -97,21 +97,22 @@ class Rulebook:
 
 
 @cache
-def _columns(cls: type[Record]) -> tuple[tuple[str, bool, Any, int], ...]:
-    """(field, needed, type, longest) of each field a record can have."""
-    listed: list[tuple[str, bool, Any, int]] = []
+def _columns(cls: type[Record]) -> tuple[tuple[str, bool, Any, int, str | None], ...]:
+    """(field, needed, type, longest, what the text holds) of each field a record can have."""
+    listed: list[tuple[str, bool, Any, int, str | None]] = []
     for column in inspect(cls).columns:
         if column.key not in COMMON:
             types: list[tuple[Any, Any]] = [(Boolean, bool), (Integer, int), (JSON, (list, dict))]
             wanted = next((python for sql, python in types if isinstance(column.type, sql)), str)
             needed = not column.nullable and column.default is None
-            listed.append((column.key, needed, wanted, KEY_LIMIT if column.index else TEXT_LIMIT))
+            longest = KEY_LIMIT if column.index else TEXT_LIMIT
+            listed.append((column.key, needed, wanted, longest, column.info.get("holds")))
     return tuple(listed)
 
 
 def _shape(cls: type[Record], draft: Any) -> Iterator[Finding]:
-    """What cannot be stored: a required field that is missing, a value of the wrong type."""
-    for name, needed, wanted, longest in _columns(cls):
+    """What cannot be stored or understood: missing, of the wrong type, a day that is none."""
+    for name, needed, wanted, longest, holds in _columns(cls):
         value: Any = getattr(draft, name)
         if value is None:
             if needed:
@@ -122,6 +123,24 @@ def _shape(cls: type[Record], draft: Any) -> Iterator[Finding]:
             yield Finding(name, "too-long", {"limit": longest})
         elif not storable(value):
             yield Finding(name, "unstorable")
+        elif holds and (value or needed) and not READABLE[holds](value):
+            yield Finding(name, f"not-a-{holds}")
+
+
+def is_day(text: str) -> bool:
+    """Whether a text is a day as we write them: 2026-11-24."""
+    try:
+        return date.fromisoformat(text).isoformat() == text
+    except ValueError:
+        return False
+
+
+def is_time(text: str) -> bool:
+    """Whether a text is a time of the day: 09:30."""
+    return re.fullmatch(r"(?:[01][0-9]|2[0-3]):[0-5][0-9]", text) is not None
+
+
+READABLE: dict[str, Callable[[str], bool]] = {"date": is_day, "time": is_time}
 
 
 def _odd(value: Any, wanted: Any) -> bool:

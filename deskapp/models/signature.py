@@ -12,6 +12,11 @@ _INPUT = re.compile(
 _SIGNATURE = re.compile(r"hutong=:([A-Za-z0-9+/]{86}==):")
 
 
+def fingerprint(public: bytes) -> str:
+    """SHA-256 of a public key in hex: the id of the device that has it."""
+    return hashlib.sha256(public).hexdigest()
+
+
 def content_digest(body: bytes) -> str:
     return f"sha-256=:{base64.b64encode(hashlib.sha256(body).digest()).decode()}:"
 

@@ -18,8 +18,8 @@ class Tag(Record):
 
     person: Mapped[str] = field(scope="person", index=True)
     code: Mapped[str] = field(codes="tag")
-    since: Mapped[str | None] = field()
-    until: Mapped[str | None] = field()
+    since: Mapped[str | None] = field(holds="date")
+    until: Mapped[str | None] = field(holds="date")
     source: Mapped[str | None] = field()
     evidence: Mapped[str | None] = field(restricted=True)
 

@@ -85,7 +85,7 @@ class Refusal(msgspec.Struct, omit_defaults=True):
     epoch: str | None = None
     last_seq: int | None = None
     last_chain: str | None = None
-    nonce: str | None = None
+    nonce: Annotated[str, msgspec.Meta(pattern=r"^[0-9]{1,18}-")] | None = None
 
 
 class Cursor(msgspec.Struct):

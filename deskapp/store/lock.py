@@ -24,6 +24,8 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 
+from deskapp.models.signature import fingerprint
+
 SERVICE = "hutong"
 LONG_PASSWORD = 12
 SHORT_PASSWORD = 6
@@ -203,14 +205,17 @@ class Lock:
         raise LockError("no-profile", folder=str(self.folder))
 
     def _write(self, slots: dict[str, Any]) -> None:
-        """Two generations, each whole: a power cut leaves the old one or the new one."""
-        path = self.folder / SLOTS
+        """Two generations of one content: a power cut or damage leaves one of them whole.
+
+        The second is replaced first, so that no old password is left behind once the new one holds.
+        """
         self.folder.mkdir(parents=True, exist_ok=True)
-        write_whole(self.folder / (SLOTS + ".new"), json.dumps(slots, ensure_ascii=False, indent=1).encode())
-        if path.exists():
-            os.replace(path, self.folder / (SLOTS + ".1"))
-        os.replace(self.folder / (SLOTS + ".new"), path)
-        sync_folder(self.folder)
+        content = json.dumps(slots, ensure_ascii=False, indent=1).encode()
+        fresh = self.folder / (SLOTS + ".new")
+        for name in reversed(GENERATIONS):
+            write_whole(fresh, content)
+            os.replace(fresh, self.folder / name)
+            sync_folder(self.folder)
 
 
 class DeviceKey:
@@ -236,13 +241,6 @@ class DeviceKey:
 
     def sign(self, text: bytes) -> bytes:
         return self._private.sign(text)
-
-
-def fingerprint(public: bytes) -> str:
-    """SHA-256 of a public key in hex: the id of the device that has it."""
-    digest = hashes.Hash(hashes.SHA256())
-    digest.update(public)
-    return digest.finalize().hex()
 
 
 def write_whole(path: Path, content: bytes) -> None:

@@ -97,14 +97,15 @@ def waiting_rows(connection: Connection) -> set[tuple[str, str]]:
     return {(r[0], r[1]) for r in found}
 
 
-def count_waiting(connection: Connection) -> int:
-    """How many records wait, not how many saves."""
+def count_waiting(connection: Connection, after: int = 0) -> int:
+    """How many records wait, not how many saves; of the saves with numbers above `after`."""
     return int(
         connection.scalar(
             text(
                 "SELECT count(*) FROM (SELECT DISTINCT r.kind, r.id FROM outbox o"
-                " JOIN outbox_row r ON r.seq = o.seq WHERE o.state = 'waiting')"
-            )
+                " JOIN outbox_row r ON r.seq = o.seq WHERE o.state = 'waiting' AND o.seq > :after)"
+            ),
+            {"after": after},
         )
         or 0
     )
@@ -121,9 +122,9 @@ def pending(connection: Connection, kind: str, id: str) -> list[ChangeSet]:
     return [from_body(body) for body in found]
 
 
-def body_of(connection: Connection, set_id: str) -> bytes:
-    """The body of a set that is still kept; NoResultFound if it is not."""
-    body: bytes = connection.execute(select(_box.c.body).where(_box.c.id == set_id)).scalar_one()
+def body_of(connection: Connection, set_id: str) -> bytes | None:
+    """The body of a set; None if it is no longer kept."""
+    body: bytes | None = connection.scalar(select(_box.c.body).where(_box.c.id == set_id))
     return body
 
 
@@ -136,8 +137,8 @@ def pending_base(connection: Connection, kind: str, id: str) -> Base | None:
     return None
 
 
-Newly = tuple[str, str, bytes]
-"""A set just settled: its id, its action and its body."""
+Newly = tuple[str, bytes]
+"""A set just settled: its id and its body."""
 
 
 def settle(connection: Connection, outcomes: dict[str, Outcome], epoch: str, now: str) -> list[Newly]:
@@ -150,9 +151,9 @@ def settle(connection: Connection, outcomes: dict[str, Outcome], epoch: str, now
     for start in range(0, len(ids), 500):
         some = ids[start : start + 500]
         for r in connection.execute(
-            select(_box.c.id, _box.c.action, _box.c.body).where(_box.c.id.in_(some), _box.c.state == WAITING)
+            select(_box.c.id, _box.c.body).where(_box.c.id.in_(some), _box.c.state == WAITING)
         ):
-            newly.append((r.id, r.action, r.body))
+            newly.append((r.id, r.body))
     if newly:
         connection.execute(
             update(_box)
@@ -163,7 +164,7 @@ def settle(connection: Connection, outcomes: dict[str, Outcome], epoch: str, now
                 settled_at=now,
                 settled_epoch=epoch,
             ),
-            [{"set_id": id, "what": _plain(final[id])} for id, _, _ in newly],
+            [{"set_id": id, "what": _plain(final[id])} for id, _ in newly],
         )
     return newly
 
@@ -171,8 +172,10 @@ def settle(connection: Connection, outcomes: dict[str, Outcome], epoch: str, now
 def forget_durable(connection: Connection, durable_seq: int, reached: int, epoch: str, before: str) -> int:
     """Drops sets that are durable and settled under this epoch before `before`.
 
-    The last one stays, and the last the center has (`reached`): the next push goes on from its chain.
+    The last one stays, and the last the center has (`reached`): the next push goes on from its chain. What
+    needs somebody stays until they have dealt with it: it can be read nowhere else.
     """
+    attention = tables.attention.c
     last = min(position(connection)[0], reached)
     old = select(_box.c.seq).where(
         _box.c.state == SETTLED,
@@ -180,6 +183,7 @@ def forget_durable(connection: Connection, durable_seq: int, reached: int, epoch
         _box.c.seq < last,
         _box.c.settled_epoch == epoch,
         _box.c.settled_at < before,
+        _box.c.id.not_in(select(attention.change_set).where(attention.done_at.is_(None))),
     )
     seqs = list(connection.scalars(old))
     for start in range(0, len(seqs), 500):

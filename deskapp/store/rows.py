@@ -1,6 +1,6 @@
 """Rows of any kind as plain values, written and read past the ORM; what a pull and a rebuild are made of."""
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from functools import cache
 from typing import Any
 
@@ -155,8 +155,3 @@ def doc_of(row: Row) -> Doc:
         "made_at": row.made_at,
         "extra": extra,
     }
-
-
-def own_part(doc: Mapping[str, Any]) -> Doc:
-    """A document without the columns all records share."""
-    return {name: value for name, value in doc.items() if name not in COMMON}

@@ -34,11 +34,13 @@ def replace(connection: Connection, kind: str, docs: list[rows.Doc]) -> None:
         )
 
 
-def places(connection: Connection) -> dict[tuple[str, str], tuple[int, str]]:
-    """(rev, scope) as last pulled of every record that has a shadow."""
+def places(connection: Connection) -> dict[tuple[str, str], tuple[int, str, int]]:
+    """(rev, scope, seq) as last pulled of every record that has a shadow."""
     raw: Any = connection.connection.dbapi_connection
-    found = raw.execute("SELECT kind, id, rev, json_extract(doc, '$.scope') FROM shadow")
-    return {(kind, id): (rev, scope) for kind, id, rev, scope in found}
+    found = raw.execute(
+        "SELECT kind, id, rev, json_extract(doc, '$.scope'), json_extract(doc, '$.seq') FROM shadow"
+    )
+    return {(kind, id): (rev, scope, seq) for kind, id, rev, scope, seq in found}
 
 
 def drop(connection: Connection, keys: list[tuple[str, str]]) -> None:

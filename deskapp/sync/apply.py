@@ -1,6 +1,5 @@
 """Applying a pull in one transaction: rows, leavers, outcomes; sets are settled, digests checked."""
 
-import uuid
 from collections import defaultdict
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
@@ -10,10 +9,11 @@ from typing import Any
 from sqlalchemy import Connection, insert, select
 
 from deskapp.models.change import from_body
-from deskapp.models.clock import Clock, iso, parse_iso
+from deskapp.models.clock import Clock, iso
+from deskapp.models.digest import share
 from deskapp.models.record import kinds
 from deskapp.models.wire import Erase, Left, Outcome, Row
-from deskapp.store import Store, get_meta, outbox, put_meta, rows, search, shadow, tables
+from deskapp.store import Store, attention, get_meta, outbox, put_meta, rows, search, shadow, tables
 from deskapp.sync import digest
 from deskapp.sync.stage import Page
 
@@ -68,8 +68,9 @@ class _Transaction:
         self.done = Applied()
         self.cursors = cursors(connection)
         self.digests: dict[str, int] = defaultdict(int, {s: c.digest for s, c in self.cursors.items()})
-        self.under = shadow.places(connection)
-        self.mended = {s for s, c in self.cursors.items() if not (c.seq or c.loading or c.verified)}
+        self.under = {key: at[:2] for key, at in shadow.places(connection).items()}
+        self.mended = {s for s, c in self.cursors.items() if not (c.loading or c.verified)}
+        """Scopes that did not agree and are read again from their beginning, slice by slice."""
 
     def run(self) -> Applied:
         touched = self._settle()
@@ -97,7 +98,7 @@ class _Transaction:
         outcomes = self.page.footer.outcomes
         newly = outbox.settle(self.connection, outcomes, self.epoch, now)
         touched: set[Key] = set()
-        for set_id, action, body in newly:
+        for set_id, body in newly:
             outcome = outcomes[set_id]
             change_set = from_body(body)
             touched |= {(c.kind, c.id) for c in change_set.changes}
@@ -105,24 +106,13 @@ class _Transaction:
             self.done.sets[set_id] = outcome
             if outcome.refused or outcome.status == "applied_with_review":
                 self.done.refused += outcome.refused
-                first = change_set.changes[0] if change_set.changes else None
-                self.connection.execute(
-                    insert(tables.attention).values(
-                        id=str(uuid.uuid5(uuid.NAMESPACE_OID, set_id)),
-                        code=outcome.code or outcome.status,
-                        kind=first.kind if first else "",
-                        row=first.id if first else "",
-                        change_set=set_id,
-                        details={"status": outcome.status, "params": outcome.params, "action": action},
-                        made_at=now,
-                    )
-                )
+                attention.open_for(self.connection, change_set, outcome, now)
         return touched
 
     def _take_rows(self, kind: str, listed: list[Row], dirty: set[Key]) -> set[Key]:
         """Newer rows of one kind; under a record with waiting work they go into its shadow.
 
-        A scope that is read again from its beginning, because its digest did not agree, is taken as it comes.
+        A scope that is being mended is taken as it comes.
         """
         known = kind in kinds()
         here = rows.revs_of(self.connection, kind, [r.id for r in listed]) if known else {}
@@ -135,8 +125,8 @@ class _Transaction:
             if row.rev <= rev and (row.rev == rev or row.scope not in self.mended):
                 continue
             if rev > 0:
-                self.digests[scope] ^= digest.share(kind, row.id, rev)
-            self.digests[row.scope] ^= digest.share(kind, row.id, row.rev)
+                self.digests[scope] ^= share(kind, row.id, rev)
+            self.digests[row.scope] ^= share(kind, row.id, row.rev)
             arrived.add(key)
             if key in dirty or not known:
                 shadowed.append(rows.doc_of(row))
@@ -161,13 +151,20 @@ class _Transaction:
         search.index_rows(self.connection, kind, known, fresh=False)
 
     def _drop_strangers(self, dirty: set[Key]) -> None:
-        """In a scope that was read again from its beginning, what the center does not have goes."""
+        """In a scope that is being mended, what should have come with this slice and did not goes."""
         if not self.mended:
             return
         there = {(r.kind, r.id) for r in self.page.rows}
-        for key, (_rev, scope) in digest.pulled(self.connection).items():
-            if scope in self.mended and key not in there:
+        for key, (_rev, scope, seq) in digest.pulled(self.connection).items():
+            if scope in self.mended and key not in there and self._in_slice(scope, seq):
                 self._forget(key, dirty)
+
+    def _in_slice(self, scope: str, seq: int) -> bool:
+        """The first slice reaches down to whatever stands here, the last one up to it."""
+        footer, begin = self.page.footer, self.cursors[scope].seq
+        upto = footer.cursors.get(scope, begin)
+        last = upto >= footer.heads.get(scope, 0)
+        return (not begin or seq > begin) and (last or seq <= upto)
 
     def _take_leavers(self, dirty: set[Key]) -> None:
         """Rows that left a scope go, unless they are known to be elsewhere or our work on them waits."""
@@ -181,7 +178,7 @@ class _Transaction:
             )
             rev, scope = self.under.get(key) or here or (0, "")
             if scope == item.scope and rev > 0:
-                self.digests[scope] ^= digest.share(item.kind, item.id, rev)
+                self.digests[scope] ^= share(item.kind, item.id, rev)
                 self._forget(key, dirty)
 
     def _forget(self, key: Key, dirty: set[Key]) -> None:
@@ -202,9 +199,9 @@ class _Transaction:
         if not footer.more and (self.page.any or not self._counted_today()):
             self.digests = defaultdict(int, digest.recount(self.connection))
         for scope, seq in footer.cursors.items():
-            before = self.cursors.get(scope, Cursor(0, True, footer.heads[scope], 0))
+            before = self.cursors.get(scope, Cursor(0, True, footer.heads[scope], 0, verified=False))
             whole = seq >= footer.heads[scope]
-            verified = self.digests[scope] == footer.digests[scope]
+            verified = self.digests[scope] == footer.digests[scope] if whole else before.verified
             self.done.verified &= verified or not whole
             # A scope that does not agree is asked for again from its beginning: what is missing comes back.
             again = 0 if whole and not verified else seq
@@ -216,9 +213,7 @@ class _Transaction:
         put_meta(self.connection, "center_seq", str(footer.last_seq))
         if not footer.more:
             put_meta(self.connection, "last_sync", iso(self.clock.now()))
-        offset = round((parse_iso(footer.server_time) - self.clock.now()).total_seconds())
-        put_meta(self.connection, "clock_offset", str(offset))
-        self.clock.offset = offset
+        put_meta(self.connection, "clock_offset", str(self.clock.agree_with(footer.server_time)))
         before_that = iso(self.clock.now() - KEPT)
         outbox.forget_durable(self.connection, footer.durable_seq, footer.last_seq, self.epoch, before_that)
 
@@ -238,7 +233,7 @@ class _Transaction:
         """A scope that is no longer ours: its rows go, and what waited on them is kept in the outbox."""
         if not lost:
             return
-        for key, (_rev, scope) in digest.pulled(self.connection).items():
+        for key, (_rev, scope, _seq) in digest.pulled(self.connection).items():
             if scope in lost:
                 self._forget(key, set())
         self.connection.execute(tables.cursor.delete().where(tables.cursor.c.scope.in_(lost)))

@@ -4,12 +4,12 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 
 import msgspec
-from sqlalchemy import Connection, func, select
+from sqlalchemy import Connection
 
 from deskapp.models.clock import iso
 from deskapp.models.edition import EDITION
 from deskapp.models.wire import Cursor, Envelope, Outcome, Pull, Push
-from deskapp.store import Store, outbox, tables
+from deskapp.store import Store, attention, outbox
 from deskapp.sync.ahead import Ahead
 from deskapp.sync.apply import apply, cursors
 from deskapp.sync.road import Road, RoadError
@@ -57,8 +57,8 @@ def go_round(
 ) -> Report:
     """One whole round. Raises RoadError or Stopped; nothing is lost then, and the next round goes on."""
     report = Report()
-    _push_all(store, road, report, tell, stopping)
-    _pull_all(store, road, report, tell, stopping)
+    reached = _push_all(store, road, report, tell, stopping)
+    _pull_all(store, road, report, reached, tell, stopping)
     with store.engine.connect() as connection:
         report.waiting = outbox.count_waiting(connection)
         report.attention = count_attention(connection)
@@ -68,13 +68,13 @@ def go_round(
 
 def count_attention(connection: Connection) -> int:
     """How many things need somebody here."""
-    open_ones = select(func.count()).select_from(tables.attention).where(tables.attention.c.done_at.is_(None))
-    return int(connection.scalar(open_ones) or 0)
+    return attention.count(connection)
 
 
 def _push_all(
     store: Store, road: Road, report: Report, tell: Callable[[Progress], None], stopping: Callable[[], bool]
-) -> None:
+) -> int:
+    """The number of the last set the center now has."""
     sent = int(store.text("center_seq") or 0)
     again = True
     while True:
@@ -83,7 +83,7 @@ def _push_all(
             sets = _batch(outbox.sets_after(connection, sent, SETS_A_PUSH))
             chain = outbox.chain_at(connection, sent)
         if not sets:
-            return
+            return sent
         if stopping():
             raise Stopped
         if chain is None:
@@ -127,7 +127,12 @@ def _batch(sets: list[outbox.Sent]) -> list[outbox.Sent]:
 
 
 def _pull_all(
-    store: Store, road: Road, report: Report, tell: Callable[[Progress], None], stopping: Callable[[], bool]
+    store: Store,
+    road: Road,
+    report: Report,
+    reached: int,
+    tell: Callable[[Progress], None],
+    stopping: Callable[[], bool],
 ) -> None:
     more = True
     with Ahead(road) as ahead:
@@ -135,7 +140,7 @@ def _pull_all(
             if stopping():
                 raise Stopped
             tell(Progress("pull", report.received))
-            question = _question(store)
+            question = _question(store, reached)
             page = read_page(ahead.answer(question))
             ahead.ask_after(question, page.footer)
             tell(Progress("stage", report.received, report.received + len(page.rows)))
@@ -151,7 +156,8 @@ def _pull_all(
             more = page.footer.more
 
 
-def _question(store: Store) -> Pull:
+def _question(store: Store, reached: int) -> Pull:
+    """What the center has up to `reached` waits for its answer only, so that is not told as waiting."""
     with store.engine.connect() as connection:
         return Pull(
             epoch=store.text("epoch"),
@@ -160,7 +166,7 @@ def _question(store: Store) -> Pull:
             unsettled=outbox.first_waiting(connection),
             edition=EDITION,
             app=APP,
-            waiting=outbox.count_waiting(connection),
+            waiting=outbox.count_waiting(connection, after=reached),
             attention=count_attention(connection),
             clock=iso(store.clock.now()),
         )

@@ -23,9 +23,9 @@ class Nonces:
 
     def skip_past(self, number: int) -> None:
         """Goes on above a number the center has already seen from this device."""
-        while self._next <= number:
-            if number >= self._end:
-                self._store.put("nonce", str(number))
-                self._next = self._end = 0
-                return
-            self._next = number + 1
+        if number >= self._end:
+            reserved = int(self._store.text("nonce") or 0)
+            self._store.put("nonce", str(max(number, reserved)))
+            self._next = self._end = 0
+        else:
+            self._next = max(self._next, number + 1)

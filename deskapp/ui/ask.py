@@ -11,17 +11,22 @@ Tests and the unattended tour hand in `Answered([...])`, which answers from a li
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFileDialog, QInputDialog, QMessageBox, QWidget
+from PySide6.QtWidgets import QFileDialog, QInputDialog, QLineEdit, QMessageBox, QWidget
 
 from deskapp.ui.theme import set_state
 
 
 class Ask:
-    """Asks the person in front of the screen."""
+    """Asks the person in front of the screen; file dialogs begin where the last one ended."""
+
+    def __init__(self, folder: Path | None = None, keep: Callable[[Path], None] | None = None) -> None:
+        self.folder = folder
+        self.keep = keep
+        """Told the folder of each file chosen."""
 
     def whether(
         self, parent: QWidget, question: str, more: str = "", *, yes: str, no: str, grave: bool = False
@@ -46,18 +51,46 @@ class Ask:
         return text.strip() if given else None
 
     def open_file(self, parent: QWidget, title: str, kinds: str, folder: Path | None = None) -> Path | None:
-        chosen, _ = QFileDialog.getOpenFileName(parent, title, str(folder or Path.home()), kinds)
-        return Path(chosen) if chosen else None
+        dialog = file_dialog(parent, title, kinds, folder or self._begin())
+        dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
+        return self._chosen(dialog)
 
     def save_file(self, parent: QWidget, title: str, name: str, kinds: str) -> Path | None:
-        chosen, _ = QFileDialog.getSaveFileName(parent, title, str(Path.home() / name), kinds)
-        return Path(chosen) if chosen else None
+        dialog = file_dialog(parent, title, kinds, self._begin())
+        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+        dialog.selectFile(name)
+        return self._chosen(dialog)
+
+    def _begin(self) -> Path:
+        return self.folder if self.folder is not None and self.folder.is_dir() else Path.home()
+
+    def _chosen(self, dialog: QFileDialog) -> Path | None:
+        files = dialog.selectedFiles() if dialog.exec() else []
+        dialog.deleteLater()
+        if not files:
+            return None
+        chosen = Path(files[0])
+        self.folder = chosen.parent
+        if self.keep is not None:
+            self.keep(self.folder)
+        return chosen
+
+
+def file_dialog(parent: QWidget, title: str, kinds: str, folder: Path) -> QFileDialog:
+    """The system's own where it has one, else Qt's, whose list of completions is a window by itself."""
+    dialog = QFileDialog(parent, title, str(folder), kinds)
+    for line in dialog.findChildren(QLineEdit):
+        completer = line.completer()
+        if completer is not None:
+            completer.popup().setProperty("role", "sheet")  # before it is dressed
+    return dialog
 
 
 class Answered(Ask):
     """Answers in the order given; an unexpected question is an error."""
 
     def __init__(self, answers: Sequence[bool | str | Path | None] = ()) -> None:
+        super().__init__()
         self._answers = list(answers)
         self.asked: list[str] = []
 

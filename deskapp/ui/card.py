@@ -100,12 +100,13 @@ class Card(QWidget):
         self._answer_place = place
         return place
 
-    def row(self, word: str, field: QWidget) -> None:
+    def row(self, word: str, field: QWidget, held: QWidget | None = None) -> None:
+        """`held` is what the field stands in, when something stands beside it."""
         name = label(word, "small", "text2", self.sheet)
         name.setBuddy(field)
         field.setAccessibleName(word)
         self._rows.addWidget(name)
-        self._rows.addWidget(field)
+        self._rows.addWidget(held or field)
         self._rows.addSpacing(6)
         self._fields.append(field)
 

@@ -2,10 +2,13 @@
 
     chips = Chips([Chip("all", "全部", 168), Chip("not-yet", "没走过", 57, Symbol.NOT_YET)], parent=self)
     chips.chosen.connect(self.filter)        # Signal(str): the key
-    chips.choose("all"); chips.key(); chips.set_count("all", 170)
+    chips.choose("all"); chips.key(); chips.set_count("all", 170); chips.take_focus()
     StateTag(Tag("迟 2 天", "trouble", "clock"), parent=self);  tag.set_tag(...)
     KindTag("独居老人", parent=self)
     paint_tag(painter, rect, tag, align="left"|"right"); tag_width(tag)      for delegates
+
+Tab enters a row of chips at the chosen one, arrows move the focus, Space or Enter choose. What finds no
+room in the row goes to the next one.
 
 The tone of a tag is trouble, waiting, done, still or accent; a kind tag has tone "kind".
 """
@@ -14,13 +17,18 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import partial
 
-from PySide6.QtCore import QEvent, QRectF, QSize, Qt, Signal, Slot
-from PySide6.QtGui import QIcon, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QHBoxLayout, QPushButton, QSizePolicy, QWidget
+from PySide6.QtCore import QEvent, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QIcon, QKeyEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QPushButton, QSizePolicy, QWidget
 
+from deskapp.ui.flow import Flow
 from deskapp.ui.symbols import Symbol, paint_icon, symbol_pixmap
 from deskapp.ui.theme import ICON_ROOM, current, set_state, with_room
+
+Focus = Qt.FocusPolicy
+_STEPS = {Qt.Key.Key_Left: -1, Qt.Key.Key_Up: -1, Qt.Key.Key_Right: 1, Qt.Key.Key_Down: 1}
 
 
 @dataclass(frozen=True)
@@ -34,12 +42,13 @@ class Tag:
 
 @dataclass(frozen=True)
 class Chip:
-    """One choice of a row of chips."""
+    """One choice of a row of chips; `more` says what it counts."""
 
     key: str
     text: str
     count: int | None = None
     symbol: Symbol | None = None
+    more: str = ""
 
 
 def tag_width(tag: Tag) -> int:
@@ -122,6 +131,8 @@ class ChipButton(QPushButton):
         self.ring_radius = 18
         self.setCheckable(True)
         set_state(self, role="chip")
+        self.setToolTip(chip.more)
+        self.setAccessibleDescription(chip.more)
         self._symbol = chip.symbol
         self._draw_symbol()
         self.set_count(chip.count)
@@ -142,6 +153,15 @@ class ChipButton(QPushButton):
         self.setText(words.replace("&", "&&"))
         self.setAccessibleName(words)
 
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        row, key = self.parent(), Qt.Key(event.key())
+        if key in _STEPS and isinstance(row, Chips):
+            row.step(self, _STEPS[key])
+        elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.click()
+        else:
+            super().keyPressEvent(event)
+
     def sizeHint(self) -> QSize:
         """Room for the bold word, so that choosing a chip moves nothing."""
         hint = super().sizeHint()
@@ -152,37 +172,41 @@ class ChipButton(QPushButton):
 
 
 class Chips(QWidget):
-    """A row of chips of which one is chosen."""
+    """Some chips of which one is chosen."""
 
     chosen = Signal(str)
 
     def __init__(self, chips: Sequence[Chip], parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._group = QButtonGroup(self)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(8)
+        row = Flow(self, 8)
         self._buttons: dict[str, ChipButton] = {}
         for chip in chips:
-            button = ChipButton(chip, self)
-            self._buttons[chip.key] = button
-            self._group.addButton(button)
+            button = self._buttons[chip.key] = ChipButton(chip, self)
+            button.clicked.connect(partial(self._clicked, chip.key))
             row.addWidget(button)
-        row.addStretch(1)
         if chips:
             self.choose(chips[0].key)
-        self._group.buttonClicked.connect(self._clicked)
 
     def key(self) -> str:
-        button = self._group.checkedButton()
-        return button.key if isinstance(button, ChipButton) else ""
+        return next((key for key, button in self._buttons.items() if button.isChecked()), "")
 
     def choose(self, key: str) -> None:
-        self._buttons[key].setChecked(True)
+        """No button group does this: in one, an arrow would choose at once."""
+        for each, button in self._buttons.items():
+            button.setChecked(each == key)
+            button.setFocusPolicy(Focus.StrongFocus if each == key else Focus.ClickFocus)
 
     def set_count(self, key: str, count: int | None) -> None:
         self._buttons[key].set_count(count)
 
-    @Slot(QAbstractButton)
-    def _clicked(self, button: ChipButton) -> None:
-        self.chosen.emit(button.key)
+    def take_focus(self) -> None:
+        self._buttons[self.key()].setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def step(self, button: ChipButton, by: int) -> None:
+        """The focus to the neighbour, from the last to the first."""
+        row = list(self._buttons.values())
+        row[(row.index(button) + by) % len(row)].setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _clicked(self, key: str) -> None:
+        self.choose(key)
+        self.chosen.emit(key)

@@ -60,28 +60,43 @@ class Counter(QAbstractButton):
         return QSize(current().px(120), current().px("band"))
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        theme = current()
         painter = QPainter(self)
         alarm = self._tone == "trouble" and self._count > 0
         pressed = self.underMouse() or self.isDown()
         ground = ("trouble_tint", "trouble_line") if alarm else ("sheet", "accent" if pressed else "line")
         paint_card(painter, QRectF(self.rect()), *ground)
         quiet = self._count == 0
-        icon = theme.px("icon_big") - theme.px(2)
-        middle = self.height() / 2
-        place = QRectF(18, round(middle - icon / 2), icon, icon)
-        paint_icon(painter, place, self._icon, "text3" if quiet else self._tone)
         ink = "text3" if quiet else "trouble" if alarm else "text"
-        number = Run(str(self._count) if self._count < 10000 else "9999+", "number", ink)
-        left = place.right() + 12
+        self._paint_words(painter, self._paint_number(painter, ink, quiet), ink, quiet)
+        painter.end()
+
+    def _title_run(self, ink: str, quiet: bool) -> Run:
+        return Run(self._title, "body", "text3" if quiet else ink, bold=True)
+
+    def _paint_number(self, painter: QPainter, ink: str, quiet: bool) -> float:
+        """Icon and number; the icon goes first and then the number's size where the words have no room."""
+        theme = current()
+        icon = theme.px("icon_big") - theme.px(2)
+        text = str(self._count) if self._count < 10000 else "9999+"
+        words = runs_width([self._title_run(ink, quiet)]) + 10
+        for role, shown in (("number", True), ("number", False), ("title", False)):
+            number = Run(text, role, ink)
+            left = 18 + (icon + 12 if shown else 0)
+            after = left + runs_width([number]) + 13
+            if after + words <= self.width():
+                break
+        if shown:
+            place = QRectF(18, round((self.height() - icon) / 2), icon, icon)
+            paint_icon(painter, place, self._icon, "text3" if quiet else self._tone)
         paint_runs(painter, QRectF(left, 1, self.width() - left, self.height()), [number])
-        left += runs_width([number]) + 13
+        return after
+
+    def _paint_words(self, painter: QPainter, left: float, ink: str, quiet: bool) -> None:
+        theme = current()
         room = self.width() - left - 10
         two = theme.line("body") + theme.line("small")
-        top = round(middle - two / 2)
-        title = Run(self._title, "body", "text3" if quiet else ink, bold=True)
+        top = round((self.height() - two) / 2)
         height = theme.line("body") if self._more else two
-        paint_runs(painter, QRectF(left, top, room, height), [title])
+        paint_runs(painter, QRectF(left, top, room, height), [self._title_run(ink, quiet)])
         below = QRectF(left, top + theme.line("body"), room, theme.line("small"))
         paint_runs(painter, below, [Run(self._more, "small", "text3" if quiet else "text2")])
-        painter.end()

@@ -116,6 +116,19 @@ class CoverageCard(QAbstractButton):
         pace = round(100 * self._coverage.pace)
         return self.tr("{0}%，应到 {1}%").format(self._coverage.percent(), pace)
 
+    def _count(self, room: float) -> list[Run]:
+        """As much of the figures as leaves the title whole; the accessible name says all."""
+        done, total = self._coverage.done + self._coverage.waiting, self._coverage.total
+        left = room - runs_width([Run(self._title, bold=True)]) - 8
+        first = Run(str(done), bold=True)
+        for second in (
+            Run(self.tr("/ {0} 户").format(total), "small", "text2", gap=4),
+            Run(f"/{total}", "small", "text2"),
+        ):
+            if runs_width([first, second]) <= left:
+                return [first, second]
+        return [first]
+
     def _note(self) -> str:
         waiting = self._coverage.waiting
         return self.tr("含待发 {0} 户").format(waiting) if waiting else self._coverage.rate
@@ -134,10 +147,7 @@ class CoverageCard(QAbstractButton):
         line, small = theme.line("body"), theme.line("small")
         top = round((self.height() - line - small - BAR - 2 * OVERHANG - 2) / 2) + 2
         head = QRectF(inner.left(), top, inner.width(), line)
-        count = [
-            Run(str(self._coverage.done + self._coverage.waiting), bold=True),
-            Run(self.tr("/ {0} 户").format(self._coverage.total), "small", "text2", gap=4),
-        ]
+        count = self._count(head.width())
         title = head.adjusted(0, 0, -runs_width(count) - 8, 0)
         paint_runs(painter, title, [Run(self._title, bold=True)])
         paint_runs(painter, head, count, align="right")

@@ -16,10 +16,13 @@ from PySide6.QtCore import QDate, QPoint, QSize, Qt, Signal, Slot
 from PySide6.QtGui import QAction, QFocusEvent, QIcon, QKeyEvent
 from PySide6.QtWidgets import QCalendarWidget, QLineEdit, QMenu, QSizePolicy, QWidget, QWidgetAction
 
-from deskapp.ui.phrases import day_short
+from deskapp.ui.phrases import MONTHS, day_short
 from deskapp.ui.theme import current, set_state
 
-_SHOWN = re.compile(r"(?:(\d{4}) ?年 ?)?(\d{1,2}) ?月 ?(\d{1,2}) ?日")
+_SHOWN = re.compile(r"(?:(\d{4}) ?年 ?)?(\d{1,2}) ?月 ?(\d{1,2}) ?日(?: *周.)?")
+_ENGLISH = re.compile(
+    r"(\d{1,2}) +([a-z]{3})[a-z]*(?: +(?:mon|tue|wed|thu|fri|sat|sun)[a-z]*)?(?: +(\d{4}))?"
+)
 _TYPED = re.compile(r"(?:(\d{4})[-./])?(\d{1,2})[-./](\d{1,2})")
 
 
@@ -30,9 +33,13 @@ def parse_day(text: str, today: date, *, ahead: bool = False) -> date | None:
         return None
     if re.fullmatch(r"[+-]\d{1,3}", text):
         return today + timedelta(days=int(text))
-    match = _SHOWN.match(text) or _TYPED.fullmatch(text)
+    match = _SHOWN.fullmatch(text) or _TYPED.fullmatch(text)
+    english = _ENGLISH.fullmatch(text.lower())
     if match:
         year, month, day = match.groups()
+    elif english:
+        day, name, year = english.groups()
+        month = str([known.lower() for known in MONTHS].index(name) + 1)
     elif re.fullmatch(r"\d{3,4}|\d{8}", text):
         year, month, day = text[:-4], text[-4:-2] if len(text) > 3 else text[0], text[-2:]
     else:
@@ -104,11 +111,25 @@ class DayField(_Parsed):
 
     def __init__(self, today: date, parent: QWidget | None = None, *, ahead: bool = False) -> None:
         super().__init__(parent)
-        self.today, self._ahead = today, ahead
+        self._today, self._ahead = today, ahead
         self._calendar = QAction(self.tr("翻日历"), self)
         self._calendar.triggered.connect(self._open_calendar)
         self._draw()
         self.addAction(self._calendar, QLineEdit.ActionPosition.LeadingPosition)
+
+    @property
+    def today(self) -> date:
+        return self._today
+
+    @today.setter
+    def today(self, today: date) -> None:
+        """A day without its year stays the day it was when the year turns."""
+        if today == self._today:
+            return
+        day = None if self.fault() else self.read()
+        self._today = today
+        if day:
+            self._show(day)
 
     def _draw(self) -> None:
         self._calendar.setIcon(QIcon(current().pixmap("calendar", "text2", "icon_small", 2.0)))
@@ -131,14 +152,18 @@ class DayField(_Parsed):
             except ValueError:
                 self.setText(str(day))
                 return
-        self.setText(day_short(day, self.today) if day else "")
+        self._show(day)
 
     def settle(self) -> None:
         if not self.fault():
-            day = self.read()
-            words = day_short(day, self.today) if day else ""
-            if words != self.text():
-                self.setText(words)
+            self._show(self.read())
+
+    def _show(self, day: date | None) -> None:
+        """As `read` understands it: a day gone by has its year where a bare one would be still to come."""
+        past = day is not None and self._ahead and day < self.today
+        words = "" if day is None else day_short(day, self.today, year=past)
+        if words != self.text():
+            self.setText(words)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         step = {Qt.Key.Key_Up: 1, Qt.Key.Key_Down: -1}.get(Qt.Key(event.key()))

@@ -17,7 +17,7 @@ from PySide6.QtWidgets import QHBoxLayout, QMenu, QSizePolicy, QVBoxLayout, QWid
 
 from deskapp.ui.buttons import button
 from deskapp.ui.chips import Tag, paint_tag, tag_width
-from deskapp.ui.phrases import full_door, nobody
+from deskapp.ui.phrases import full_door, nobody, tag_words
 from deskapp.ui.text import Line, Run
 from deskapp.ui.theme import current
 from deskapp.work.households import HouseholdPage
@@ -74,11 +74,18 @@ class DoorHead(QWidget):
         words.setSpacing(0)
         top = QHBoxLayout()
         top.setSpacing(12)
-        self.door, self.tags, self.more = Line(parent=self), TagRow(self), Line(parent=self)
+        self.door, self.tags = Line(parent=self), TagRow(self)
+        self.more, self.phone = Line(parent=self), Line(parent=self)
+        self.phone.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         top.addWidget(self.door)
         top.addWidget(self.tags, 1)
         words.addLayout(top)
-        words.addWidget(self.more)
+        below = QHBoxLayout()
+        below.setSpacing(0)
+        below.addWidget(self.more)
+        below.addWidget(self.phone)
+        below.addStretch(1)
+        words.addLayout(below)
         row.addLayout(words, 1)
         self.whole = button(self.tr("整户"), icon="home", small=True, parent=self)
         self.whole.setVisible(whole)
@@ -96,7 +103,7 @@ class DoorHead(QWidget):
         quiet = page.head is None
         tone = "text3" if quiet else "text"
         self.door.set_runs([Run(page.door, "door"), Run(name, "door", tone, gap=10)])
-        self.tags.set_tags(page.tags)
+        self.tags.set_tags(tag_words(page.tags))
         self._phone = page.head.phone if page.head else ""
         self._parts = [full_door(page)]
         if page.members:
@@ -109,5 +116,7 @@ class DoorHead(QWidget):
         self._say(phone)
 
     def _say(self, phone: str) -> None:
-        parts = [*self._parts, phone] if phone else self._parts
-        self.more.set_runs([Run(" · ".join(parts), "small", "text2")])
+        """The phone is never cut off; what stands before it gives way."""
+        self.more.set_runs([Run(" · ".join(self._parts), "small", "text2")])
+        self.more.setToolTip(self.more.text())
+        self.phone.set_runs([Run(f" · {phone}" if phone else "", "small", "text2")])

@@ -6,7 +6,17 @@ from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
 
 from deskapp.ui.chips import Tag
-from deskapp.ui.phrases import ago, due, moment, nobody, outcome_word, read_day, state_tag, translate
+from deskapp.ui.phrases import (
+    ago,
+    due,
+    moment,
+    nobody,
+    outcome_word,
+    read_day,
+    state_tag,
+    tag_words,
+    translate,
+)
 from deskapp.ui.recordscreen import called
 from deskapp.ui.rows import Due, Group, Row
 from deskapp.ui.symbols import Icon, Symbol
@@ -17,6 +27,7 @@ from deskapp.work.households import HouseholdLine, HouseholdPage
 from deskapp.work.journal import Entry
 from deskapp.work.today import RoundLine
 
+PHONE = "O7"
 SYMBOLS = {
     "never": Symbol.NOT_YET,
     "not-yet": Symbol.NOT_YET,
@@ -32,13 +43,37 @@ def state_word(state: str) -> str:
     words = {
         "never": translate("phrases", "没走过"),
         "not-yet": translate("phrases", "还没走"),
-        "tried": translate("phrases", "敲门未遇"),
+        "tried": translate("phrases", "没见到"),
         "met": translate("phrases", "已见面"),
         "refused": translate("phrases", "拒访"),
-        "vacant": translate("phrases", "空户"),
+        "vacant": translate("phrases", "空着"),
         "not-counted": translate("phrases", "不计"),
     }
     return words.get(state, state)
+
+
+def state_more(state: str) -> str:
+    """What a count of such doors counts."""
+    words = {
+        "never": translate("phrases", "全社区里，这次走访一次也没去过的户"),
+        "not-yet": translate("phrases", "今天这一圈里还没去的户"),
+        "tried": translate("phrases", "去过或打过电话、还没见到人的户；不计入的电话也在这里"),
+        "met": translate("phrases", "见到了本人或家人的户"),
+        "refused": translate("phrases", "最近一次不让进门的户"),
+        "vacant": translate("phrases", "名册上的空户，加上去了发现空着的户"),
+    }
+    return words.get(state, "")
+
+
+def result_word(outcome: str | None, state: str) -> str:
+    """The last outcome in words that agree with the symbol of the door's state."""
+    if outcome is None or state == "vacant":
+        return state_word(state)
+    if outcome == PHONE and state == "tried":
+        return translate("phrases", "{0}（不算见面）").format(outcome_word(outcome))
+    if outcome == PHONE and state == "met":
+        return translate("phrases", "{0}，{1}").format(state_word(state), outcome_word(outcome))
+    return outcome_word(outcome)
 
 
 def heads() -> list[str]:
@@ -68,10 +103,9 @@ def to_line(line: HouseholdLine, today: date) -> Line:
     day = read_day(line.last_visit)
     last = ago(day, today) if day else translate("phrases", "没走过")
     name = line.head or nobody(line.vacant)
-    state = state_word(line.state)
-    word = outcome_word(line.last_outcome) if line.last_outcome and not line.vacant else state
+    word = result_word(line.last_outcome, line.state)
     visits = translate("phrases", "{0} 次").format(line.visits) if line.visits else "—"
-    tags = " · ".join(line.tags)
+    tags = " · ".join(tag_words(line.tags))
     roles: dict[tuple[int, int], object] = {
         (0, RunsRole): [
             Run(before_room(line.building, line.unit), "body", "text3", bold=False),
@@ -118,7 +152,7 @@ def round_row(line: RoundLine, today: date) -> Row:
         before_room(line.building, line.unit),
         line.room or line.door,
         name,
-        " · ".join([*parts, *line.tags[:2]]),
+        " · ".join([*parts, *tag_words(line.tags[:2])]),
         _second(line, today),
         _due(line, today),
         done,
@@ -128,7 +162,7 @@ def round_row(line: RoundLine, today: date) -> Row:
 
 def _second(line: RoundLine, today: date) -> str:
     if line.state != "not-yet" and line.last_outcome:
-        parts = [f"{line.visited_at or ''} {outcome_word(line.last_outcome)}".strip()]
+        parts = [f"{line.visited_at or ''} {result_word(line.last_outcome, line.state)}".strip()]
         if line.state == "tried" and line.tries > 1:
             parts.append(translate("phrases", "敲过 {0} 次").format(line.tries))
     else:

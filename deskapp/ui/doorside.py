@@ -74,7 +74,8 @@ class DoorSide(QWidget):
         self._part()
 
     def _member(self, member: Member) -> Line:
-        parts = [self.tr("户主") if member.is_head else member.relation, member.sex]
+        relation = self.tr("户主") if member.is_head else code_word("relation", member.relation)
+        parts = [relation, code_word("sex", member.sex)]
         parts += [str(member.age)] if member.age is not None else []
         more = " · ".join(part for part in parts if part)
         return Line([Run(member.name, "body", bold=member.is_head), Run(more, "small", "text2", gap=8)], self)
@@ -83,16 +84,17 @@ class DoorSide(QWidget):
         title = self.tr("上次走访") if page.history else self.tr("还没走访过")
         self._column.addWidget(label(title, "head", parent=self))
         for visit in page.history[:SHOWN_VISITS]:
-            self._visit(visit, today)
+            self._visit(visit, page.counted, today)
         left = len(page.history) - SHOWN_VISITS
         if left > 0:
             words = self.tr("再早还有 {0} 次").format(left)
             self._column.addWidget(label(words, "small", "text2", self))
 
-    def _visit(self, visit: VisitLine, today: date) -> None:
+    def _visit(self, visit: VisitLine, counted: tuple[str, ...], today: date) -> None:
         row = QHBoxLayout()
         row.setSpacing(6)
-        row.addWidget(Mark(outcome_symbol(visit.outcome), outcome_word(visit.outcome), self, tone="text"))
+        symbol = outcome_symbol(visit.outcome, counted)
+        row.addWidget(Mark(symbol, outcome_word(visit.outcome), self, tone="text"))
         row.addStretch(1)
         tag = state_tag(visit.sync or "")
         if tag:

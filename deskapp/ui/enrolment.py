@@ -1,6 +1,6 @@
 """Enrolment: the card that lets this PC in with a one-time code, and the user's first password.
 
-page = Enrolment(parent)
+page = Enrolment(ask, parent)
 page.asked                 Signal(object): a Wish, once everything is filled in
 page.refused(error)        says what was wrong, at its field
 """
@@ -8,11 +8,14 @@ page.refused(error)        says what was wrong, at its field
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import Signal, Slot
-from PySide6.QtWidgets import QCheckBox, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
+from deskapp.ui.ask import Ask
 from deskapp.ui.buttons import button
 from deskapp.ui.card import Card
 from deskapp.ui.secret import Secret
@@ -26,6 +29,8 @@ _FIELD_OF = {
     "no-such-user": "name",
     "which-user": "name",
     "password-too-short": "password",
+    "tls": "authority",
+    "file-unusable": "authority",
 }
 
 
@@ -38,17 +43,20 @@ class Wish:
     name: str
     password: str
     without_keyring: bool
+    authority: Path | None
+    """Certificate of who signed the center's, where the PC does not know it."""
 
 
 class Enrolment(QWidget):
-    """One card, five fields."""
+    """One card, six fields; the last one may stay empty."""
 
     asked = Signal(object)
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, ask: Ask, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._questions = ask
         self.card = Card(self.tr("登记这台电脑"), self, width=600)
-        self.center, self.code, self.name = (QLineEdit(self.card) for _ in range(3))
+        self.center, self.code, self.name, self.authority = (QLineEdit(self.card) for _ in range(4))
         self.center.setPlaceholderText("https://")
         self.password = Secret(self.card, name=self.tr("口令"))
         self.again = Secret(self.card, name=self.tr("再输一遍口令"))
@@ -57,8 +65,9 @@ class Enrolment(QWidget):
             (self.tr("登记码（管理员给的，只能用一次）"), self.code), (self.tr("您的姓名"), self.name)
         )
         self.card.pair((self.tr("口令"), self.password), (self.tr("再输一遍口令"), self.again))
-        for field in (self.center, self.code, self.name, self.password, self.again):
-            field.returnPressed.connect(self._next)
+        self._make_authority()
+        for field in (self.center, self.code, self.name, self.password, self.again, self.authority):
+            field.returnPressed.connect(partial(self._next, field))
             field.textEdited.connect(self.card.quiet)
         for secret in (self.password, self.again):
             secret.caps.connect(self._hint)
@@ -74,25 +83,51 @@ class Enrolment(QWidget):
             "name": self.name,
             "password": self.password,
         }
+        self._places = {**self._fields, "authority": self.authority}
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(scrolling(self.card, self))
 
+    def _make_authority(self) -> None:
+        """Most centers are known to the PC; this is for one with a certificate of its own."""
+        held = QWidget(self.card)
+        row = QHBoxLayout(held)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(8)
+        choose = button(self.tr("选…"), parent=held)
+        choose.clicked.connect(self._choose_authority)
+        row.addWidget(self.authority, 1)
+        row.addWidget(choose)
+        self.card.row(self.tr("证书文件（可不填）"), self.authority, held)
+
     @Slot()
-    def _next(self) -> None:
-        """Enter goes to the first field that is still empty, then lets in."""
-        for field in (*self._fields.values(), self.again):
-            if not field.text():
-                field.setFocus()
-                return
-        self._ask()
+    def _choose_authority(self) -> None:
+        kinds = self.tr("证书 (*.pem *.crt *.cer)")
+        path = self._questions.open_file(self, self.tr("选证书文件"), kinds)
+        if path is not None:
+            self.authority.setText(str(path))
+
+    def _next(self, here: QLineEdit) -> None:
+        """Enter goes on to the next empty field, and says so of one that was passed over; then it lets in."""
+        order = [*self._fields.values(), self.again]
+        place = order.index(here) if here in order else len(order)
+        empty = next((field for field in order if not field.text().strip()), None)
+        if empty is not None and order.index(empty) > place:
+            empty.setFocus()
+        elif empty is not None:
+            self._missing(empty)
+        else:
+            self._ask()
+
+    def _missing(self, field: QLineEdit) -> None:
+        self.card.wrong(field, self.tr("还没有填：{0}").format(field.accessibleName()))
 
     @Slot()
     def _ask(self) -> None:
         need = SHORTEST_ALONE if self.alone.isChecked() else SHORTEST
         empty = next((field for field in self._fields.values() if not field.text().strip()), None)
         if empty is not None:
-            self.card.wrong(empty, self.tr("这一格还没有填"))
+            self._missing(empty)
         elif len(self.password.text()) < need:
             self.card.wrong(self.password, self.tr("口令太短了，至少 {0} 个字").format(need))
         elif self.password.text() != self.again.text():
@@ -105,6 +140,7 @@ class Enrolment(QWidget):
                     self.name.text().strip(),
                     self.password.text(),
                     self.alone.isChecked(),
+                    Path(chosen) if (chosen := self.authority.text().strip()) else None,
                 )
             )
 
@@ -125,7 +161,8 @@ class Enrolment(QWidget):
 
     def refused(self, error: Any) -> None:
         code = getattr(error, "code", "")
+        words = problem(error, enrolling=True)
         if code == "no-keyring":
-            self.card.wrong(self.alone, problem(error))
+            self.card.wrong(self.alone, words)
             return
-        self.card.wrong(self._fields[_FIELD_OF.get(code, "center")], problem(error))
+        self.card.wrong(self._places[_FIELD_OF.get(code, "center")], words)

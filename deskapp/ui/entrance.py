@@ -14,6 +14,8 @@ from typing import TYPE_CHECKING, Any, Protocol
 if TYPE_CHECKING:
     from deskapp.desk import Desk
 
+ROSTER = "花名册.xlsx"
+"""The demo's own workbook, beside its profile."""
 SLOTS = ("slots.json", "slots.json.1")
 
 
@@ -51,8 +53,8 @@ class Entrance:
     """open(password, user)"""
     check: Callable[[str, str], None]
     """check(password, user): whether the lock opens; the store stays as it is."""
-    enrol: Callable[[str, str, str, str, bool], str]
-    """enrol(center, code, name, password, without_keyring) -> the new user's id"""
+    enrol: Callable[[str, str, str, str, bool, Path | None], str]
+    """enrol(center, code, name, password, without_keyring, authority) -> the new user's id"""
     add_user: Callable[[Opened, str, str, str, str], str]
     """add_user(opened, own password, code, name, their password) -> their name"""
     change_password: Callable[[Opened, str, str], None]

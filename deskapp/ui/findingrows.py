@@ -2,21 +2,26 @@
 
 band = TallyBand(parent); band.show_plan(plan, counts)
 rows = FindingRows(parent); rows.show_findings(findings)        for a Table
+rows.unfold(index)                       a habit, told once: each of its rows below it, or no longer
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 from PySide6.QtWidgets import QWidget
 
 from deskapp.ui.counter import Counter
+from deskapp.ui.phrases import english
 from deskapp.ui.sheet import Fives
 from deskapp.ui.tables import TagRole, ToneRole
 from deskapp.ui.words import grade_tag, row_words
 
+FIRST = 5
+"""Rows of a habit named in its line; the others are seen when it is unfolded."""
 Index = QModelIndex | QPersistentModelIndex
 Role = Qt.ItemDataRole
 
@@ -32,7 +37,24 @@ class FindingRows(QAbstractTableModel):
     def show_findings(self, findings: Sequence[Any]) -> None:
         self.beginResetModel()
         self._found = list(findings)
+        self._open: set[int] = set()
         self.endResetModel()
+
+    def unfold(self, index: Index) -> None:
+        found, first = self._found[index.row()], index.row() + 1
+        rows = found.params.get("which", [])
+        if len(rows) < 2:
+            return
+        if id(found) in self._open:
+            self._open.discard(id(found))
+            self.beginRemoveRows(QModelIndex(), first, first + len(rows) - 1)
+            del self._found[first : first + len(rows)]
+            self.endRemoveRows()
+        else:
+            self._open.add(id(found))
+            self.beginInsertRows(QModelIndex(), first, first + len(rows) - 1)
+            self._found[first:first] = [replace(found, row=row, params={"of": found.row}) for row in rows]
+            self.endInsertRows()
 
     def rowCount(self, parent: Index = QModelIndex()) -> int:
         return 0 if parent.isValid() else len(self._found)
@@ -53,6 +75,8 @@ class FindingRows(QAbstractTableModel):
             return self._words(found, column)
         if role == TagRole and column == 3:
             return grade_tag(found.grade)
+        if role == ToneRole and column in (0, 4) and "of" in found.params:
+            return "text2"
         if role == ToneRole and column == 4:
             return "text"
         if role == Role.ToolTipRole and column == 4:
@@ -66,7 +90,20 @@ class FindingRows(QAbstractTableModel):
             return self.tr("第 {0} 行").format(found.row) if found.row else self.tr("整张表")
         if column == 3:
             return grade_tag(found.grade).text
-        return (found.sheet, found.column, "", row_words(found))[column - 1]
+        if column == 4:
+            return self._said(found)
+        return (found.sheet, found.column)[column - 1]
+
+    def _said(self, found: Any) -> str:
+        if "of" in found.params:
+            return self.tr("和第 {0} 行一样").format(found.params["of"])
+        which = [str(row) for row in found.params.get("which", ())]
+        if len(which) < 2:
+            return row_words(found)
+        more = "…" if len(which) > FIRST else ""
+        return self.tr("{0}：{1}").format(
+            row_words(found), (", " if english() else "、").join(which[:FIRST]) + more
+        )
 
 
 class TallyBand(QWidget):

@@ -95,6 +95,7 @@ FIELDS: Sentences = _under(
         "not-a-date": QT_TRANSLATE_NOOP("words", "日期看不懂"),
         "not-a-time": QT_TRANSLATE_NOOP("words", "时间看不懂"),
         "before-the-beginning": QT_TRANSLATE_NOOP("words", "结束比开始还早"),
+        "changed-since": QT_TRANSLATE_NOOP("words", "后来又改过了，没有撤销"),
         "not-the-id-numbers": QT_TRANSLATE_NOOP("words", "和身份证号不一样"),
         "line-officer-only": QT_TRANSLATE_NOOP("words", "这个标签只有专人能加"),
         "not-a-code": QT_TRANSLATE_NOOP("words", "这个编码不能用"),

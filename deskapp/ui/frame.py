@@ -11,10 +11,13 @@
     strip = frame.say(Said("done", "已存。"))            a new one replaces the one before
     frame.search                                         the SearchField; `/` leads there
     frame.standing_asked -> Signal(str): "sync", "waiting", "attention"
-    frame.help_asked -> Signal(): F1;  frame.closing -> Signal()
+    frame.help_asked -> Signal(): F1;  frame.closing -> Signal(object): the event, which may be ignored
     frame.set_chrome(False)                              no spine, head and strip: sign-in and lock
+    frame.hush(True)                                     strips wait until hush(False): the lock
+    frame.fit(screen.availableSize())                    the first size of all
 
-Keys: Ctrl+1 … 9 and Alt+1 … 9 open the sections in order, `/` the search, F1 help. A screen may define
+Keys: Ctrl+1 … 9 and Alt+1 … 9 open the sections in order, `/` the search, F1 help, Ctrl+L and F5 are
+"lock" and "sync" of the worker's menu. A screen may define
 `keys: list[tuple[str, str]]`, `sub: str` and `arrive()`: the frame reads the first two and calls the third
 when the screen is shown.
 """
@@ -22,6 +25,7 @@ when the screen is shown.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 
 from PySide6.QtCore import QSize, Qt, Signal, Slot
 from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
@@ -48,6 +52,9 @@ from deskapp.ui.text import label
 from deskapp.ui.theme import current
 
 SMALLEST = QSize(1280, 660)
+USUAL = QSize(1366, 768)
+EDGES = QSize(16, 48)
+"""What a title bar and borders take at most; no desktop tells before the window is there."""
 
 
 class Frame(QMainWindow):
@@ -57,7 +64,7 @@ class Frame(QMainWindow):
     worker_chose = Signal(str)
     standing_asked = Signal(str)
     help_asked = Signal()
-    closing = Signal()
+    closing = Signal(object)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -65,6 +72,7 @@ class Frame(QMainWindow):
         self._screens: dict[str, QWidget] = {}
         self._titles: dict[str, str] = {}
         self._strip: Strip | None = None
+        self._hushed = False
         ground = QWidget(self)
         across = QHBoxLayout(ground)
         across.setContentsMargins(0, 0, 0, 0)
@@ -76,7 +84,12 @@ class Frame(QMainWindow):
         self.spine.opened.connect(self.show_screen)
         self._make_shortcuts()
         self.setMinimumSize(SMALLEST)
-        self.resize(1366, 768)
+        self.resize(USUAL)
+
+    def fit(self, room: QSize) -> None:
+        """The usual size where a screen has room for it and a title bar, else all there is."""
+        if room.width() < USUAL.width() + EDGES.width() or room.height() < USUAL.height() + EDGES.height():
+            self.setWindowState(self.windowState() | Qt.WindowState.WindowMaximized)
 
     def _page(self, ground: QWidget) -> QVBoxLayout:
         column = QVBoxLayout()
@@ -125,6 +138,8 @@ class Frame(QMainWindow):
         slash.activated.connect(self.go_search)
         help_key = QShortcut(QKeySequence("F1"), self)
         help_key.activated.connect(self.help_asked)
+        for key, chosen in (("Ctrl+L", "lock"), ("F5", "sync")):
+            QShortcut(QKeySequence(key), self, partial(self.worker_chose.emit, chosen))
 
     def add_screen(
         self, name: str, title: str, icon: str, widget: QWidget, *, at_foot: bool = False, rail: bool = True
@@ -140,11 +155,14 @@ class Frame(QMainWindow):
     @Slot(str)
     def show_screen(self, name: str) -> None:
         screen = self._screens[name]
-        if self._strip is not None and self._strip.said.kind == "done" and name != self.open_screen():
-            self._strip.dismiss()
+        strip, elsewhere = self._strip, name != self.open_screen()
+        if strip is not None and strip.said.kind == "done" and elsewhere and not self._hushed:
+            strip.dismiss()
         self._stack.setCurrentWidget(screen)
-        if name in self.spine.names():
-            self.spine.show_open(name)
+        sections = self.spine.names()
+        alike = [each for each in sections if self._titles[each] == self._titles[name]]
+        for section in [name] if name in sections else alike:  # one led to stands in that of its title
+            self.spine.show_open(section)
         self.set_head(self._titles[name], getattr(screen, "sub", ""))
         self.set_keys(getattr(screen, "keys", []))
         arrive = getattr(screen, "arrive", None)
@@ -178,6 +196,12 @@ class Frame(QMainWindow):
         for part in (self.spine, self.head, self.standing):
             part.setVisible(there)
 
+    def hush(self, on: bool) -> None:
+        """While nobody may read it a strip waits."""
+        self._hushed = on
+        if self._strip is not None:
+            self._strip.setVisible(not on)
+
     def say(self, said: Said) -> Strip:
         """Show a strip above the work; the one before goes."""
         if self._strip is not None:
@@ -185,7 +209,7 @@ class Frame(QMainWindow):
         strip = self._strip = Strip(said, self._place)
         strip.gone.connect(self._strip_gone)
         self._inner.insertWidget(0, strip)
-        strip.show()
+        strip.setVisible(not self._hushed)
         return strip
 
     @Slot()
@@ -206,8 +230,8 @@ class Frame(QMainWindow):
             self.search.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        self.closing.emit()
         super().closeEvent(event)
+        self.closing.emit(event)
 
 
 class _Head(QWidget):

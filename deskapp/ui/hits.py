@@ -13,6 +13,8 @@ from PySide6.QtCore import QPoint, Qt, Slot
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QApplication, QStackedWidget, QWidget
 
+from deskapp.ui.doorlines import before_room
+from deskapp.ui.phrases import nobody
 from deskapp.ui.rows import Row, RowList
 from deskapp.ui.screen import Sitting
 from deskapp.ui.search import SearchField
@@ -82,11 +84,14 @@ class Hits(Sheet):
         self._place(len(hits))
 
     def _line(self, hit: Hit) -> Row:
-        before, _, room = hit.door.rpartition("-")
-        why = {"phone": self.tr("电话后四位"), "id": self.tr("证件后四位"), "door": self.tr("门牌")}
+        """The door and who was found there; below, the estate, whose home it is, and what it was found by."""
+        why = {"phone": self.tr("电话"), "id": self.tr("证件后四位"), "door": self.tr("门牌")}
         mark = Icon("home" if hit.kind == "household" else "user")
-        second = why.get(hit.why, self.tr("姓名"))
-        return Row(hit.id, mark, f"{before}-" if before else "", room, hit.name, "", second)
+        home = self.tr("{0}家").format(hit.head) if hit.head and hit.head != hit.name else ""
+        parts = (hit.estate, home, self.tr("按{0}找到").format(why.get(hit.why, self.tr("姓名"))))
+        second = " · ".join(part for part in parts if part)
+        before = before_room(hit.building, hit.unit)
+        return Row(hit.id, mark, before, hit.room, hit.name or nobody(vacant=False), "", second)
 
     def _place(self, count: int) -> None:
         row = current().px("row_two")

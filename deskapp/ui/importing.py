@@ -73,11 +73,12 @@ class Importing(QObject):
         self.planned.emit(self.preview)
 
     def take_over(self) -> None:
-        """All of the plan as one unit of work; doubts are findings of the preview and were seen there."""
+        """The roster as one unit of work; doubts are findings of the preview and were seen there."""
         if self.busy or self.preview is None:
             return
         progress = self._begin("apply")
-        job = partial(apply_import, plan=self.preview.plan, total=progress.expect)
+        roster, unit = self.preview.roster, self._actor.unit
+        job = partial(apply_import, roster=roster, community=unit, total=progress.expect)
         self._desk.do(self, job, self._taken, failed=self._fail, confirmed=EVERYTHING, progress=progress)
 
     def _taken(self, _count: int) -> None:

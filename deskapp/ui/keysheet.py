@@ -1,6 +1,7 @@
 """F1: the keys of this page and those that work everywhere, on a sheet over the page; any key puts it away.
 
-KeySheet([("Enter", "打开")], frame).show_over()
+KeySheet([("Enter", "打开")], frame, page, others).show_over()
+    page: the screen whose shortcuts are named too; others: keys that work on other pages
 """
 
 from __future__ import annotations
@@ -8,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QRectF, QSize, Qt, Slot
-from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QShortcut
 from PySide6.QtWidgets import QGridLayout, QWidget
 
 from deskapp.ui.buttons import cap_width, paint_cap
@@ -35,25 +36,40 @@ class _Cap(QWidget):
 class KeySheet(Sheet):
     """Goes by itself when it loses the keyboard."""
 
-    def __init__(self, keys: Sequence[tuple[str, str]], parent: QWidget) -> None:
+    def __init__(
+        self,
+        keys: Sequence[tuple[str, str]],
+        parent: QWidget,
+        page: QWidget | None = None,
+        others: Sequence[tuple[str, str]] = (),
+    ) -> None:
         super().__init__("", parent=parent)
         self.set_head(self.tr("键盘"), self.tr("按任意键收起"))
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self._over = parent
         self._back = parent.window().focusWidget()
+        work = {
+            "Ctrl+Return": ("Ctrl ↵", self.tr("保存，下一户")),
+            "Ctrl+S": ("Ctrl S", self.tr("保存")),
+            "Ctrl+Z": ("Ctrl Z", self.tr("撤销刚才存的")),
+        }
+        pressed = {each.key().toString() for each in page.findChildren(QShortcut)} if page else set()
         everywhere = [
             ("Ctrl 1–9", self.tr("换页")),
             ("/", self.tr("搜索")),
             ("Tab", self.tr("下一格")),
+            ("Ctrl L", self.tr("锁上")),
+            ("F5", self.tr("立即同步")),
             ("F1", self.tr("这张键盘表")),
         ]
-        shown = list(dict([*keys, *everywhere]).items())
+        here = dict([each for key, each in work.items() if key in pressed] + list(keys) + everywhere)
+        self.shown = [*here.items(), *(each for each in others if each[0] not in here)]
         body = QWidget(self)
         grid = QGridLayout(body)
         grid.setContentsMargins(20, 12, 20, 16)
         grid.setHorizontalSpacing(12)
-        half = (len(shown) + 1) // 2
-        for place, (key, word) in enumerate(shown):
+        half = (len(self.shown) + 1) // 2
+        for place, (key, word) in enumerate(self.shown):
             column = 0 if place < half else 2
             grid.addWidget(_Cap(key, body), place % half, column)
             grid.addWidget(label(word, "body", "text", body), place % half, column + 1)

@@ -6,17 +6,26 @@ import faulthandler
 import logging
 import os
 import sys
+from pathlib import Path
 
 from deskapp.ui.application import Crashes, listen_to_qt, make_application, prepare
-from deskapp.ui.entrance import Entrance
+from deskapp.ui.ask import Ask
+from deskapp.ui.entrance import ROSTER, Entrance
 from deskapp.ui.garbage import Garbage
 from deskapp.ui.instance import Instance
 from deskapp.ui.shell import Shell, look_of
 from deskapp.ui.strips import Said
 from deskapp.ui.theme import Theme
-from deskapp.ui.wishes import read_wishes
+from deskapp.ui.wishes import Wishes, read_wishes
 
 log = logging.getLogger("deskapp.ui")
+
+
+def first_folder(profile: Path, wishes: Wishes) -> Path | None:
+    """Where the last file came from; in the demo first where its workbook lies."""
+    if wishes.folder:
+        return Path(wishes.folder)
+    return profile.parent if (profile.parent / ROSTER).is_file() else None
 
 
 def run(entrance: Entrance, language: str = "zh") -> int:
@@ -36,7 +45,9 @@ def run(entrance: Entrance, language: str = "zh") -> int:
     listen_to_qt()
     faulthandler.enable()
     crashes = Crashes(entrance.profile / "crashes", app)
-    shell = Shell(app, entrance, language=language)
+    ask = Ask(first_folder(entrance.profile, wishes))
+    shell = Shell(app, entrance, language=language, ask=ask)
+    ask.keep = lambda folder: shell.wish(folder=str(folder))
 
     def say(path: object) -> None:
         words = shell.tr("刚才有一步没做成，您写的都还在。记在 {0}").format(path)
@@ -44,6 +55,8 @@ def run(entrance: Entrance, language: str = "zh") -> int:
 
     crashes.happened.connect(say)
     instance.called.connect(shell.come_forward)
+    if not wishes.geometry:
+        shell.frame.fit(app.primaryScreen().availableSize())
     shell.start()
     status = app.exec()
     crashes.restore()

@@ -4,42 +4,37 @@
     keys.chosen.connect(self.outcome_chosen)      Signal(str): "O1" … "O8"
     keys.listen(page)                        digits press them with the focus in `page`, not in text fields
     keys.press("O3"); keys.outcome(); keys.clear()
+    keys.show_counted(page.counted)          a call is ◐ unless the campaign counts it, then ●
 
 The codes are those of the visit's outcome; four to a row, two where there is no room.
 """
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 from PySide6.QtCore import QRectF, QSize, Qt, Signal, Slot
 from PySide6.QtGui import QKeySequence, QPainter, QPaintEvent, QPen, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QGridLayout, QSizePolicy, QWidget
 
-from deskapp.ui.symbols import Symbol, paint_symbol
+from deskapp.ui.phrases import outcome_symbol, outcome_word
+from deskapp.ui.symbols import paint_symbol
 from deskapp.ui.text import Run, paint_runs
 from deskapp.ui.theme import current
 
-OUTCOMES = {
-    "O1": Symbol.MET,
-    "O2": Symbol.MET,
-    "O3": Symbol.TRIED,
-    "O4": Symbol.REFUSED,
-    "O5": Symbol.NOT_COUNTED,
-    "O6": Symbol.NOT_COUNTED,
-    "O7": Symbol.MET,
-    "O8": Symbol.NOT_COUNTED,
-}
+OUTCOMES = ("O1", "O2", "O3", "O4", "O5", "O6", "O7", "O8")
 
 
 class OutcomeKey(QAbstractButton):
     """One key; chosen it is filled with the accent."""
 
-    def __init__(self, code: str, word: str, parent: QWidget | None = None) -> None:
+    def __init__(self, code: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.code = code
         self.digit = code[1:]
-        self._symbol = OUTCOMES[code]
-        self.setText(word)
-        self.setAccessibleName(word)
+        self.symbol = outcome_symbol(code)
+        self.setText(outcome_word(code))
+        self.setAccessibleName(self.text())
         self.setAccessibleDescription(self.digit)
         self.setCheckable(True)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
@@ -71,7 +66,7 @@ class OutcomeKey(QAbstractButton):
         used = paint_runs(painter, rect, [digit]) + 6
         size = theme.px(16)
         place = QRectF(rect.left() + used, round(rect.center().y() - size / 2), size, size)
-        paint_symbol(painter, place, self._symbol, ink if chosen or not self.isEnabled() else "")
+        paint_symbol(painter, place, self.symbol, ink if chosen or not self.isEnabled() else "")
         rect.setLeft(place.right() + 5)
         paint_runs(painter, rect, [Run(self.text(), "body", ink, bold=chosen)])
         painter.end()
@@ -84,16 +79,6 @@ class OutcomeKeys(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        words = [
-            self.tr("见到本人"),
-            self.tr("见到家人"),
-            self.tr("敲门未遇"),
-            self.tr("拒访"),
-            self.tr("空户"),
-            self.tr("已搬走"),
-            self.tr("电话"),
-            self.tr("找不到门"),
-        ]
         self.setAccessibleName(self.tr("走访结果"))
         self._group = QButtonGroup(self)
         self._grid = QGridLayout(self)
@@ -101,8 +86,8 @@ class OutcomeKeys(QWidget):
         self._grid.setSpacing(6)
         self._across = 0
         self._keys: dict[str, OutcomeKey] = {}
-        for code, word in zip(OUTCOMES, words, strict=True):
-            key = self._keys[code] = OutcomeKey(code, word, self)
+        for code in OUTCOMES:
+            key = self._keys[code] = OutcomeKey(code, self)
             self._group.addButton(key)
         self._group.buttonClicked.connect(self._clicked)
         self._arrange(4)
@@ -117,6 +102,12 @@ class OutcomeKeys(QWidget):
     def show_outcome(self, code: str) -> None:
         """Show a kept outcome without telling anybody."""
         self._keys[code].setChecked(True)
+
+    def show_counted(self, counted: Collection[str]) -> None:
+        """The running campaign says whether a phone call and others count as met."""
+        for code, key in self._keys.items():
+            key.symbol = outcome_symbol(code, counted)
+            key.update()
 
     def clear(self) -> None:
         self._group.setExclusive(False)

@@ -4,10 +4,12 @@ day_long(day)          5 月 9 日 星期五            day_short(day, today)   
 ago(day, today)        今天, 昨天, 96 天前          due(day, today)          Due("迟 2 天", …)
 age(birth, today)      78 岁                       state_tag("received")    Tag("已收到", "done", "tick")
 finding_words(finding) 这一天还没到                 outcome_word("O1")       见到本人
+tag_short("EL02")      高龄                        outcome_symbol("O7", ("O1",))   ◐, ● if counted
 """
 
 from __future__ import annotations
 
+from collections.abc import Collection, Iterable
 from datetime import date, datetime, timedelta
 from typing import Any
 
@@ -20,6 +22,8 @@ from deskapp.ui.rows import Due
 from deskapp.ui.symbols import Symbol
 
 translate = QCoreApplication.translate
+MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+_WEEK = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 _LONG = ("星期一", "星期二", "星期三", "星期四", "星期五", "星期六", "星期日")
 _SHORT = ("周一", "周二", "周三", "周四", "周五", "周六", "周日")
 _KINDS = {"met": Symbol.MET, "try": Symbol.TRIED, "refused": Symbol.REFUSED, "none": Symbol.NOT_COUNTED}
@@ -43,19 +47,19 @@ def english() -> bool:
 
 def day_long(day: date) -> str:
     if english():
-        return f"{day.strftime('%A')}, {day.day} {day.strftime('%B')}"
+        return f"{_WEEK[day.weekday()]}, {day.day} {MONTHS[day.month - 1]}"
     return f"{day.month} 月 {day.day} 日 {_LONG[day.weekday()]}"
 
 
-def day_short(day: date, today: date | None = None) -> str:
-    """With the year before it when it is not this one."""
+def day_short(day: date, today: date | None = None, *, year: bool = False) -> str:
+    """With its year when that is not this one, or when `year` is wanted."""
     if english():
-        words = f"{day.day} {day.strftime('%b %a')}"
+        words = f"{day.day} {MONTHS[day.month - 1]} {_WEEK[day.weekday()][:3]}"
+        dated = f"{words} {day.year}"
     else:
         words = f"{day.month} 月 {day.day} 日 {_SHORT[day.weekday()]}"
-    if today is None or day.year == today.year:
-        return words
-    return translate("phrases", "{0} 年 {1}").format(day.year, words)
+        dated = f"{day.year} 年 {words}"
+    return dated if year or (today is not None and day.year != today.year) else words
 
 
 def ago(day: date, today: date) -> str:
@@ -133,9 +137,9 @@ def outcome_word(code: str | None) -> str:
     return table("outcome").word(code, "en" if english() else "zh")
 
 
-def outcome_symbol(code: str | None) -> Symbol:
-    """The shape beside an outcome; a code of a newer edition counts as a try."""
-    if code == "O7":  # the keys show a call as met; whether it counts is the campaign's word
+def outcome_symbol(code: str | None, counted: Collection[str] = ()) -> Symbol:
+    """The shape beside an outcome: met where the campaign counts it; a code of a newer edition is a try."""
+    if code in counted:
         return Symbol.MET
     known = table("outcome").get(code)
     return _KINDS.get(str(known.extra.get("kind")), Symbol.TRIED) if known else Symbol.NOT_YET
@@ -149,7 +153,12 @@ def tag_short(code: str) -> str:
     known = table("tag").get(code)
     if known is None:
         return code
-    return known.en if english() else str(known.extra.get("short") or known.zh)
+    long, short = (known.en, "short_en") if english() else (known.zh, "short")
+    return str(known.extra.get(short) or long)
+
+
+def tag_words(codes: Iterable[str]) -> list[str]:
+    return [tag_short(code) for code in codes]
 
 
 def mask_phone(phone: str | None) -> str:

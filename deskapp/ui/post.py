@@ -126,10 +126,14 @@ class Post(QObject):
         self._wake.emit()
 
     def close(self) -> None:
-        """Asks a running round to stop between two steps, and waits for it."""
+        """Asks a running round to stop between two steps, and waits for it.
+
+        There is no limit, because a thread dropped while it runs takes the program with it; a round has
+        limits of its own.
+        """
         self._courier.stopping = True
         self._end.emit()
-        self._thread.wait(130_000)
+        self._thread.wait()
 
 
 def _retry_after(error: Any) -> float:

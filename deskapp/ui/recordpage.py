@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
-from PySide6.QtCore import Signal, Slot
+from PySide6.QtCore import QTimer, Signal, Slot
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from deskapp.models.actor import WRITE
@@ -82,7 +82,8 @@ class RecordPaper(Sheet):
         self._column_of_form = QVBoxLayout(self._body)
         self._column_of_form.setContentsMargins(0, 0, 0, 0)
         self._column_of_form.setSpacing(0)
-        self._column_of_form.addWidget(scrolling(self.form, self._body), 1)
+        self._scroll = scrolling(self.form, self._body)
+        self._column_of_form.addWidget(self._scroll, 1)
         foot = QHBoxLayout()
         foot.setContentsMargins(20, 4, 20, 12)
         foot.setSpacing(8)
@@ -204,7 +205,7 @@ class RecordPaper(Sheet):
         new = is_new(self._subject)
         open_ = not self.form.reason
         self.save_button.setVisible(open_)
-        self.withdraw_button.setVisible(open_ and not new)
+        self.withdraw_button.setVisible(open_ and not new and self._page is not None)
         self.set_head(self._title() if shown else "", self._more() if shown else "")
 
     def _title(self) -> str:
@@ -251,12 +252,13 @@ class RecordPaper(Sheet):
         found = self.form.findings()
         self.form.show_findings(found)
         if found:
-            self.form.lead_to(found[0].field)
+            self._lead_to(found[0].field)
             return
         self._saving = True
+        self._keeping.now()  # the save's own commit drops it
         self._keeping.hold(True)
-        new, subject, state = is_new(self._subject), self._subject, self.form.state()
-        values = {**self._given, **self.form.values()} if new else self.form.changes()
+        subject, state = self._subject, self.form.state()
+        values = self.form.changes() if self._page else {**self._given, **self.form.values()}
         job = partial(
             save_record,
             kind=self._kind,
@@ -268,30 +270,48 @@ class RecordPaper(Sheet):
         self._sitting.desk.do(
             self,
             job,
-            partial(self._saved, subject),
+            partial(self._saved, subject, state),
             failed=partial(self._failed, subject, state),
             confirmed=confirmed or frozenset(),
         )
 
-    def _saved(self, subject: str, id: str) -> None:
+    def _saved(self, subject: str, state: dict[str, Any], id: str) -> None:
         self._saving = False
         self._say_done("done", self.tr("已存。"), id)
-        if self._wanted == subject:  # one has not gone elsewhere meanwhile
+        if self._subject == subject and self.form.state() != state:
+            self._go_on_with(id)
+        elif self._wanted == subject:  # one has not gone elsewhere meanwhile
             self._subject, self._wanted = "", id
             self._ask()
             self.put_by.emit()
         self.changed.emit(id)
+
+    def _go_on_with(self, id: str) -> None:
+        """What was typed while the save was on its way is a draft of what is saved; all of it goes next."""
+        self._keeping.hold(False)
+        self._keeping.keep(id, self.form.state())
+        if self._wanted != self._subject:  # one has gone elsewhere meanwhile
+            return
+        self._subject = self._wanted = id
+        self._page = None
+        self._keeping.start(id)
+        self._show_body(True)
+        self._here.say(Said("question", self.tr("接着写的还没存，再保存一次")))
 
     @Slot()
     def withdraw(self) -> None:
         if self._page is None or self.form.reason or self._saving:
             return
         self._saving = True
-        self._keeping.drop(self._subject)
+        self._keeping.now()
         self._keeping.hold(True)
-        subject, state = self._subject, self.form.state()
+        subject, state, owner, kind = self._subject, self.form.state(), self._sitting.actor.id, self._kind
+
+        def job(session: Any) -> None:
+            withdraw(session, kind=kind, id=subject)
+            drafts.drop(session.connection(), owner, form_of(kind), subject)
+
         failed = partial(self._failed, subject, state)
-        job = partial(withdraw, kind=self._kind, id=subject)
         self._sitting.desk.do(self, job, partial(self._withdrawn, subject), failed=failed)
 
     def _withdrawn(self, id: str, nothing: None) -> None:
@@ -324,13 +344,23 @@ class RecordPaper(Sheet):
         lost = self.form.show_findings(findings)
         if isinstance(error, Unconfirmed):
             words = "；".join(dict.fromkeys(map(finding_line, findings)))
-            mend = partial(self.form.lead_to, findings[0].field)
+            mend = partial(self._lead_to, findings[0].field)
+            self._bring(findings[0].field)
             self._here.ask(words, partial(self.save, frozenset(map(str, findings))), mend)
             return
-        self.form.lead_to(findings[0].field)
+        self._lead_to(findings[0].field)
         if lost:
             words = "；".join(dict.fromkeys(field_words(finding.code) for finding in lost))
             self._here.say(Said("broken", words, closable=False))
+
+    def _lead_to(self, name: str) -> None:
+        self.form.lead_to(name)
+        self._bring(name)
+
+    def _bring(self, name: str) -> None:
+        """A field and the words under it into sight, once these have their place."""
+        cell = self.form.places[name].parentWidget() if name in self.form.places else self.form
+        QTimer.singleShot(0, cell, lambda: self._scroll.ensureWidgetVisible(cell, 0, 12))
 
     @Slot()
     def undo(self) -> None:

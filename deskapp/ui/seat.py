@@ -1,21 +1,24 @@
 """Seat: somebody sits at their desk: its threads, its screens in the frame, what goes to the center.
 
 seat = Seat(house, opened, frame, post)      house: the shell, which keeps wishes and opens doors
-seat.post.go_now(); seat.leave()             drafts are kept by the screens
+seat.keep()                                  whether all that is unfinished is on the disk
+seat.post.go_now(); seat.leave()             both threads end
 seat.changed                                 Signal(): who sits here is another to the center; sit down anew
 """
 
 from __future__ import annotations
 
+from threading import Event
 from typing import Any
 
-from PySide6.QtCore import QObject, Qt, QTimer, Signal, Slot
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt, QTimer, Signal, Slot
 from PySide6.QtWidgets import QWidget
 
 from deskapp.ui.empty import Empty
 from deskapp.ui.entrance import Opened
 from deskapp.ui.frame import Frame
 from deskapp.ui.hits import Hits
+from deskapp.ui.keeping import Keeping
 from deskapp.ui.keysheet import KeySheet
 from deskapp.ui.rounds import arrived, failed, is_silent, shown_standing, underway
 from deskapp.ui.screen import Screen, Sitting, workspace
@@ -23,12 +26,14 @@ from deskapp.ui.screens import screens
 from deskapp.ui.screens.settings import Settings
 from deskapp.ui.strips import Act, Said
 from deskapp.ui.symbols import Icon
-from deskapp.ui.thread import DeskThread
+from deskapp.ui.thread import DeskThread, Progress
 from deskapp.ui.words import problem
 from deskapp.work.standing import standing
 from deskapp.work.units import unit_name
 
 LOOK_EVERY = 60_000
+KEEP_WAIT = 1.0
+"""Seconds a window that is being closed waits for the disk before it goes all the same."""
 
 
 class Seat(QObject):
@@ -141,8 +146,14 @@ class Seat(QObject):
 
     @Slot()
     def show_keys(self) -> None:
-        screen = self.screens.get(self.frame.open_screen())
-        KeySheet(screen.keys if screen else [], self.frame).show_over()
+        here = self.screens.get(self.frame.open_screen())
+        others = [
+            (key, self.tr("{0}（{1}）").format(word, screen.title()))
+            for screen in self.screens.values()
+            for key, word in screen.keys
+            if screen.rail and key.startswith("Ctrl")
+        ]
+        KeySheet(here.keys if here else [], self.frame, here, others).show_over()
 
     # --- the strip at the foot and the courier
 
@@ -236,6 +247,22 @@ class Seat(QObject):
             self.lead("today", "returned")
 
     # --- the end
+
+    def keep(self) -> bool:
+        """Keeps what is unfinished and waits until it is; false if the disk would not take it.
+
+        Twice, because the answer to a save may be what is to be kept. An import that runs is called off.
+        """
+        for progress in self.frame.findChildren(Progress):
+            progress.cancel()
+        for _ in range(2):
+            for screen in self.screens.values():
+                screen.leave()
+            done = Event()
+            self.desk.call(self, done.set)
+            done.wait(KEEP_WAIT)
+            QCoreApplication.sendPostedEvents(self.desk, QEvent.Type.MetaCall.value)
+        return not any(each.lost for each in self.frame.findChildren(Keeping))
 
     def leave(self) -> None:
         """What is unfinished is kept as drafts; both threads end."""

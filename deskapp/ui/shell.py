@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QByteArray, QObject, Qt, QTimer, QTranslator, Signal, Slot
+from PySide6.QtCore import QByteArray, QEvent, QObject, Qt, QTimer, QTranslator, Signal, Slot
 from PySide6.QtGui import QShortcut
 from PySide6.QtWidgets import QApplication
 
@@ -19,6 +19,7 @@ from deskapp.ui.ask import Ask
 from deskapp.ui.entrance import Entrance, Opened
 from deskapp.ui.frame import Frame
 from deskapp.ui.screens.sign_in import SignIn
+from deskapp.ui.strips import Said
 from deskapp.ui.theme import Theme
 from deskapp.ui.wishes import Wishes, keep_wishes, read_wishes
 
@@ -63,6 +64,7 @@ class Shell(QObject):
         self.seat: Seat | None = None
         self._make_post = make_post or _post
         self._before_lock = ""
+        self._anew = self._told_unkept = False
         self.watch = Watch(app)
         self.watch.idle.connect(self.lock)
         self._make_frame()
@@ -115,21 +117,34 @@ class Shell(QObject):
         if box is not None:
             box.close()
         self.locked = True
+        self.frame.hush(True)
         self._before_lock = self.frame.open_screen()
         self.seat.put_away()
         self.sign_in.unlock(self.seat.opened.user)
         self._show_chrome(False)
         self.frame.show_screen(SIGN_IN)
+        self._let_screens(False)
+
+    def _let_screens(self, on: bool) -> None:
+        """A page that hears an answer behind the lock takes no keys from the password."""
+        for screen in self.seat.screens.values() if self.seat else ():
+            screen.setEnabled(on)
 
     @Slot()
     def _unlocked(self) -> None:
         self.locked = False
+        self._let_screens(True)
         self._show_chrome(True)
         self.frame.show_screen(self._before_lock)
+        self.frame.hush(False)
+        if self._anew:
+            self._change_chairs()
 
     @Slot()
     def leave(self) -> None:
         """Somebody else may sit down: the desk is closed, the card is there again."""
+        if not self._may_go():
+            return
         self._rise()
         if self.opened is not None:
             self.opened.close()
@@ -143,8 +158,9 @@ class Shell(QObject):
 
     @Slot()
     def _change_chairs(self) -> None:
-        opened = self.opened
-        if opened is None or self.seat is None:
+        """Behind the lock it waits for whoever sits here."""
+        opened, self._anew = self.opened, self.locked
+        if opened is None or self.seat is None or self.locked:
             return
         here = self.frame.open_screen()
         self._rise()
@@ -161,19 +177,31 @@ class Shell(QObject):
         old.close()
         old.deleteLater()
 
+    def _may_go(self) -> bool:
+        """Not the first time the disk would not take what is unfinished; behind the lock nobody can help."""
+        if self.seat is None or self.seat.keep() or self.locked or self._told_unkept:
+            return True
+        self._told_unkept = True
+        self.frame.say(Said("broken", self.tr("没写完的存不上，看看磁盘是不是满了。再关一次就不等了")))
+        return False
+
     def _rise(self) -> None:
-        self.locked = False
+        self.locked = self._anew = self._told_unkept = False
         self._keep_geometry()
         self.watch.set_limit(0)
         if self.seat is not None:
             self.seat.leave()
             self.seat = None
 
-    @Slot()
-    def end(self) -> None:
+    @Slot(object)
+    def end(self, event: QEvent) -> None:
         """The window goes at once; what waits is finished behind it."""
-        self._rise()
+        if not self._may_go():
+            event.ignore()
+            return
+        self._keep_geometry()
         self.frame.hide()
+        self._rise()
         self.sign_in.wait()
         if self.opened is not None:
             self.opened.close()

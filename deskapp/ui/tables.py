@@ -144,9 +144,12 @@ class Table(QTableView):
         self._fix_rows()
 
     def _fix_rows(self) -> None:
-        self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-        self.verticalHeader().setMinimumSectionSize(current().px("row_head"))
-        self.verticalHeader().setDefaultSectionSize(current().px(self._row))
+        """A row lifted by a greater least height would keep it; the default first, so that none is."""
+        header = self.verticalHeader()
+        header.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        header.setMinimumSectionSize(1)
+        header.setDefaultSectionSize(current().px(self._row))
+        header.setMinimumSectionSize(current().px("row_head"))
 
     def currentChanged(self, now: Index, before: Index) -> None:
         super().currentChanged(now, before)

@@ -1,32 +1,56 @@
 """The tour: goes through the desk by itself with the keyboard, says each step and takes a picture of it.
 
 status = run(entrance, folder, password)        1 when a step does not come to its end
+
+What `docs/screens` shows is there in each look: home-light.png, home-dark.png, home-150.png and so on; what
+happens on the way is there once.
 """
 
 from __future__ import annotations
 
 import os
 import sys
+from collections import Counter
 from collections.abc import Callable, Iterator
 from functools import partial
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QCoreApplication, QDeadlineTimer, QEvent, QEventLoop, Qt
+from PySide6.QtCore import (
+    QT_TRANSLATE_NOOP,
+    QCoreApplication,
+    QDeadlineTimer,
+    QEvent,
+    QEventLoop,
+    Qt,
+    QTranslator,
+)
+from PySide6.QtGui import QImage
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
 from deskapp.ui.application import listen_to_qt, make_application, prepare
 from deskapp.ui.ask import Answered
-from deskapp.ui.entrance import Entrance
+from deskapp.ui.entrance import ROSTER, Entrance
 from deskapp.ui.garbage import Garbage
-from deskapp.ui.shell import SIGN_IN, Shell
-from deskapp.ui.theme import Theme
+from deskapp.ui.shell import Shell
+from deskapp.ui.theme import RESOURCES, Theme
 from deskapp.ui.wishes import FILE, Wishes, keep_wishes
 
-ROSTER = "花名册.xlsx"
 PATIENCE = 60_000
-translate = QCoreApplication.translate
+LOOKS: dict[str, dict[str, Any]] = {
+    "dark": {"theme": "dark", "size": 100},
+    "150": {"theme": "light", "size": 150},
+    "light": {"theme": "light", "size": 100},
+}
+"""The last one is what the tour goes on in."""
+PAGES = {
+    "home": "today",
+    "households": "households",
+    "household": "household",
+    "import": "imports",
+    "settings": "settings",
+}
 Key, Modifier = Qt.Key, Qt.KeyboardModifier
 
 
@@ -35,9 +59,14 @@ class Stuck(Exception):
 
 
 def run(
-    entrance: Entrance, folder: Path, password: str, roster: Path | None = None, language: str = "zh"
+    entrance: Entrance,
+    folder: Path,
+    password: str,
+    roster: Path | None = None,
+    language: str = "zh",
+    told_in: str = "zh",
 ) -> int:
-    """`roster` is the workbook to look into, by default the demo's own beside the profile."""
+    """`roster` is the workbook to look into, by default the demo's own; the steps are told in `told_in`."""
     if not os.environ.get("DISPLAY") and os.name != "nt":
         os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
     prepare(os.environ)
@@ -52,25 +81,35 @@ def run(
     garbage = Garbage(app)
     ask = Answered([roster or entrance.profile.parent / ROSTER])
     shell = Shell(app, entrance, language=language, ask=ask)
+    tell = Telling(told_in)
     try:
         tour = Tour(app, shell, folder)
         for words in tour.steps(password):
-            say(words)
+            tell(words)
     except Stuck as stuck:
-        say(translate("tour", "停在这一步：{0}").format(stuck))
+        tell(QT_TRANSLATE_NOOP("tour", "停在这一步：{0}"), stuck)
         shell.frame.grab().save(str(folder / "stuck.png"))
         return 1
     finally:
         shell.frame.close()
         (entrance.profile / FILE).unlink(missing_ok=True)
         garbage.stop()
-    say(translate("tour", "走完了，{0} 张图在 {1}").format(len(tour.pictures), folder))
+    tell(QT_TRANSLATE_NOOP("tour", "走完了，{0} 张图在 {1}"), len(tour.pictures), folder)
     return 0
 
 
-def say(words: str) -> None:
-    sys.stdout.write(words + "\n")
-    sys.stdout.flush()
+class Telling:
+    """Says each step in the language of the terminal, whatever the window speaks."""
+
+    def __init__(self, language: str) -> None:
+        self._words = QTranslator()
+        if language == "en":
+            self._words.load("hutong_en", str(RESOURCES / "i18n"))
+
+    def __call__(self, words: Any, *filled: object) -> None:
+        said = self._words.translate("tour", words) or words
+        sys.stdout.write(said.format(*filled) + "\n")
+        sys.stdout.flush()
 
 
 class Tour:
@@ -84,32 +123,35 @@ class Tour:
     def seat(self) -> Any:
         return self.shell.seat
 
-    def steps(self, password: str) -> Iterator[str]:
+    def steps(self, password: str) -> Iterator[object]:
         """Each step when it is done, in words."""
+        yield from self._sign_in_pages()
         yield from self._come_in(password)
         yield from self._visit()
         yield from self._households()
         yield from self._import()
-        yield from self._settings()
+        yield from self._looks()
         yield from self._sync()
         yield from self._lock(password)
-        yield from self._other_looks()
         yield from self._theme_page()
 
-    def _come_in(self, password: str) -> Iterator[str]:
+    def _sign_in_pages(self) -> Iterator[object]:
         self.shell.start()
-        self.settle()
-        self.picture("sign-in")
-        yield translate("tour", "登录页")
+        for look, wishes in LOOKS.items():
+            self.shell.wish(**wishes)
+            self.settle()
+            self.picture(f"sign-in-{look}")
+        yield QT_TRANSLATE_NOOP("tour", "登录页")
+
+    def _come_in(self, password: str) -> Iterator[object]:
         QTest.keyClicks(self.shell.sign_in.password, password)
         self.press(Key.Key_Return)
         self.until(lambda: self.seat is not None, "sign in")
         self.until(lambda: self.seat.post is not None and self.screen("today").rows.chosen_id(), "today")
         self.settle()
-        self.picture("today")
-        yield translate("tour", "进来了，今天这一圈")
+        yield QT_TRANSLATE_NOOP("tour", "进来了，今天这一圈")
 
-    def _visit(self) -> Iterator[str]:
+    def _visit(self) -> Iterator[object]:
         today = self.screen("today")
         before = today.rows.chosen_id()
         self.press(Key.Key_Return)
@@ -117,35 +159,33 @@ class Tour:
         self.press(Key.Key_1)
         self.settle()
         self.picture("visit")
-        yield translate("tour", "按 1：见到本人")
+        yield QT_TRANSLATE_NOOP("tour", "按 1：见到本人")
         self.press(Key.Key_Return, Modifier.ControlModifier)
         self.until(lambda: today.rows.chosen_id() != before, "save")
         self.settle()
         self.picture("visit-saved")
-        yield translate("tour", "存好了，到下一户")
+        yield QT_TRANSLATE_NOOP("tour", "存好了，到下一户")
 
-    def _households(self) -> Iterator[str]:
+    def _households(self) -> Iterator[object]:
         self.show("households")
         households = self.screen("households")
         self.until(lambda: households.model.rowCount() > 0, "households")
         self.settle()
-        self.picture("households")
-        yield translate("tour", "全部住户")
+        yield QT_TRANSLATE_NOOP("tour", "全部住户")
         households.table.setFocus()
         self.press(Key.Key_Return)
         self.until(lambda: self.shell.frame.open_screen() == "household", "household")
         self.settle()
-        self.picture("household")
-        yield translate("tour", "一户的整页")
+        yield QT_TRANSLATE_NOOP("tour", "一户的整页")
         self.shell.frame.search.setFocus()
         QTest.keyClicks(self.shell.frame.search, "w")
         self.until(self.seat.hits.isVisible, "search")
         self.settle()
         self.picture("search")
         self.seat.hits.put_away()
-        yield translate("tour", "搜索")
+        yield QT_TRANSLATE_NOOP("tour", "搜索")
 
-    def _import(self) -> Iterator[str]:
+    def _import(self) -> Iterator[object]:
         self.show("imports")
         imports = self.screen("imports")
         self.settle()
@@ -153,16 +193,18 @@ class Tour:
         self.press(Key.Key_O, Modifier.ControlModifier)
         self.until(lambda: imports.places.currentWidget() is imports.preview, "import")
         self.settle()
-        self.picture("import")
-        yield translate("tour", "导入花名册前先看一看")
+        yield QT_TRANSLATE_NOOP("tour", "导入花名册前先看一看")
 
-    def _settings(self) -> Iterator[str]:
-        self.show("settings")
-        self.settle()
-        self.picture("settings")
-        yield translate("tour", "设置")
+    def _looks(self) -> Iterator[object]:
+        for look, wishes in LOOKS.items():
+            self.shell.wish(**wishes)
+            for name, screen in PAGES.items():
+                self.show(screen)
+                self.settle()
+                self.picture(f"{name}-{look}")
+        yield QT_TRANSLATE_NOOP("tour", "每一页：浅色、深色、150 %")
 
-    def _sync(self) -> Iterator[str]:
+    def _sync(self) -> Iterator[object]:
         self.show("today")
         heard: list[Any] = []
         self.seat.post.finished.connect(heard.append)
@@ -170,50 +212,32 @@ class Tour:
         self.until(lambda: bool(heard), "sync")
         self.settle()
         self.picture("synced")
-        yield translate("tour", "同步好了")
+        yield QT_TRANSLATE_NOOP("tour", "同步好了")
 
-    def _lock(self, password: str) -> Iterator[str]:
+    def _lock(self, password: str) -> Iterator[object]:
         self.shell.lock()
         self.settle()
         self.picture("locked")
-        yield translate("tour", "锁上")
+        yield QT_TRANSLATE_NOOP("tour", "锁上")
         QTest.keyClicks(self.shell.sign_in.password, password)
         self.press(Key.Key_Return)
         self.until(lambda: not self.shell.locked, "unlock")
         self.settle()
-        yield translate("tour", "又开了")
+        yield QT_TRANSLATE_NOOP("tour", "又开了")
 
-    def _other_looks(self) -> Iterator[str]:
-        looks: dict[str, dict[str, Any]] = {
-            "dark": {"theme": "dark", "size": 100},
-            "150": {"theme": "light", "size": 150},
-        }
-        for look, wishes in looks.items():
-            self.shell.wish(**wishes)
-            for name in ("today", "households", "household", "imports", "settings"):
-                self.show(name)
-                self.settle()
-                self.picture(f"{name}-{look}")
-            self.shell.lock()
-            self.settle()
-            self.picture(f"{SIGN_IN}-{look}")
-            self.shell.sign_in.unlocked.emit()
-            yield translate("tour", "换个样子：{0}").format(look)
-        self.shell.wish(theme="light", size=100)
-
-    def _theme_page(self) -> Iterator[str]:
+    def _theme_page(self) -> Iterator[object]:
         from deskapp.ui.themepage import ThemePage
 
-        for name in ("light", "dark"):
-            self.shell.wish(theme=name)
+        for look, wishes in LOOKS.items():
+            self.shell.wish(**wishes)
             page = ThemePage()
-            page.resize(1366, page.sizeHint().height())
+            page.resize(round(1366 * wishes["size"] / 100), page.sizeHint().height())
             page.show()
             self.settle()
-            self.picture(f"theme-{name}", page)
+            self.picture(f"theme-{look}", page)
             page.close()
             page.deleteLater()
-        yield translate("tour", "部件页")
+        yield QT_TRANSLATE_NOOP("tour", "部件页")
 
     # --- hands and eyes
 
@@ -228,7 +252,7 @@ class Tour:
 
     def picture(self, name: str, widget: QWidget | None = None) -> None:
         path = self.folder / f"{name}.png"
-        if not (widget or self.shell.frame).grab().save(str(path)):
+        if not reduced((widget or self.shell.frame).grab().toImage()).save(str(path)):
             raise Stuck(str(path))
         self.pictures.append(path)
 
@@ -248,3 +272,12 @@ class Tour:
                 self.until(partial(bool, heard), "settle")
             QApplication.processEvents()
             QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+
+
+def reduced(image: QImage) -> QImage:
+    """The picture in its 256 most frequent colours, a third of the size."""
+    plain = image.convertToFormat(QImage.Format.Format_RGB32)
+    pixels = memoryview(plain.constBits()).cast("I")
+    colours = [colour for colour, _ in Counter(pixels).most_common(256)]
+    plainly = Qt.ImageConversionFlag.ThresholdDither | Qt.ImageConversionFlag.AvoidDither
+    return plain.convertToFormat(QImage.Format.Format_Indexed8, colours, plainly)

@@ -38,6 +38,8 @@ PROFILE: Sentences = _under(
     street_has_no_roster=QT_TRANSLATE_NOOP("words", "街道没有自己的花名册，请到社区的电脑上导"),
     no_window=QT_TRANSLATE_NOOP("words", "窗口打不开：{reason}"),
     demo_not_ours=QT_TRANSLATE_NOOP("words", "{folder} 里有别的东西，请换一个空目录"),
+    demo_open=QT_TRANSLATE_NOOP("words", "{folder} 的演示已经开着，请用那个窗口，或先关掉它"),
+    no_display=QT_TRANSLATE_NOOP("words", "这里没有显示器，窗口打不开，请到桌面上运行"),
     demo_no_center=QT_TRANSLATE_NOOP("words", "演示用的中心没有起来，再试一次"),
 )
 
@@ -54,12 +56,24 @@ ROAD: Sentences = _under(
     failed=QT_TRANSLATE_NOOP("words", "没有同步成（{code}），存好的都在。再试一次"),
 )
 
+ENROLLING: Sentences = _under(
+    "words",
+    unreachable=QT_TRANSLATE_NOOP("words", "连不上中心，还没有登记。核对网址、看看网络，再按一次"),
+    tls=QT_TRANSLATE_NOOP("words", "中心的证书信不过，还没有登记。请管理员给证书文件，在这里选上"),
+    torn=QT_TRANSLATE_NOOP("words", "说到一半断了，还没有登记，再按一次"),
+    failed=QT_TRANSLATE_NOOP("words", "没有登记成（{code}），再按一次"),
+)
+"""Instead of ROAD, while there is nothing here that could be sent later."""
+
 REFUSED: Sentences = _under(
     "words",
     bad_code=QT_TRANSLATE_NOOP("words", "登记码不对、用过了或过期了，请管理员再开一个"),
     code_of_another_user=QT_TRANSLATE_NOOP("words", "这个登记码是给别人的，请用您自己的姓名和登记码"),
     no_such_user=QT_TRANSLATE_NOOP("words", "中心在这个社区没有 {name}，请核对姓名或请管理员先加上"),
     which_user=QT_TRANSLATE_NOOP("words", "这个登记码可以给几位用，请写清姓名"),
+    nobody_so_called=QT_TRANSLATE_NOOP("words", "中心没有叫 {name} 的人"),
+    user_in_several_units=QT_TRANSLATE_NOOP("words", "叫 {name} 的有几位：{units}，请说清是哪个社区的"),
+    no_such_device=QT_TRANSLATE_NOOP("words", "中心没有 {id} 这台电脑"),
     device_of_another_unit=QT_TRANSLATE_NOOP("words", "这台电脑是别的社区的，登记码用不上"),
     unknown_device=QT_TRANSLATE_NOOP("words", "中心不认得这台电脑，请管理员重新登记"),
     revoked=QT_TRANSLATE_NOOP("words", "这台电脑已经停用，送不出去。请找管理员"),

@@ -53,6 +53,8 @@ class VisitForm(QWidget):
     def __init__(self, today: date, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         set_state(self, role="page")
+        self.id: str | None = None
+        """Of the visit once it was sent to be saved; what is typed after that corrects it."""
         self._quiet = False
         self._words: dict[str, QLabel] = {}
         self._column = QVBoxLayout(self)
@@ -189,8 +191,9 @@ class VisitForm(QWidget):
     def _outcome_chosen(self, code: str) -> None:
         self._show_checks()
         self.show_findings([])
-        if not self.isAncestorOf(QApplication.focusWidget() or self):
-            self.take_focus()  # pressed from the list: what follows is typed here
+        focus = QApplication.focusWidget() or self
+        if isinstance(focus, OutcomeKey) or not self.isAncestorOf(focus):
+            self.take_focus()  # pressed by its digit, here or from the list: what follows goes on from it
         self._edit()
 
     def _show_checks(self) -> None:
@@ -209,6 +212,7 @@ class VisitForm(QWidget):
 
     def state(self) -> dict[str, Any]:
         return {
+            "id": self.id,
             "visited_on": self.day.value(),
             "outcome": self.outcome.outcome() or None,
             "purpose": self.purpose.currentData(),
@@ -224,6 +228,7 @@ class VisitForm(QWidget):
 
     def restore(self, state: dict[str, Any]) -> None:
         self._quiet = True
+        self.id = state.get("id")
         self.day.set_value(state.get("visited_on"))
         self.outcome.clear()
         if state.get("outcome"):
@@ -251,6 +256,15 @@ class VisitForm(QWidget):
         values["notice_left"] = kept["notice_left"] if away else None
         values["note"] = kept["note"].strip() or None
         return values
+
+    def forget_requests(self, saved: dict[str, Any]) -> None:
+        """Those saved are not raised twice; all else stands."""
+        done = {text.strip() for text in (*saved["requests"], saved["request_typed"])}
+        kept = self.state()
+        typed = "" if kept["request_typed"].strip() in done else kept["request_typed"]
+        self._quiet = True
+        self.lines.set_texts([text for text in kept["requests"] if text not in done], typed)
+        self._quiet = False
 
     def requests(self) -> list[dict[str, Any]]:
         """Those added, and the one still being typed."""
@@ -301,6 +315,10 @@ class VisitForm(QWidget):
         places: dict[str, QWidget] = {**self._typed(), "note": self.note, "text": self.lines.field}
         places["purpose"] = self.purpose
         return places.get(field) or self._key()
+
+    def words_of(self, field: str) -> QLabel:
+        """Where the words about a field stand."""
+        return self._words.get(field, self._words["outcome"])
 
     def _key(self) -> OutcomeKey:
         keys = self.outcome.findChildren(OutcomeKey)

@@ -25,6 +25,8 @@ class Wishes:
     lock_minutes: int = 10
     last_user: str = ""
     geometry: str = ""
+    folder: str = ""
+    """Where the last file was chosen."""
 
     def but(self, **changes: Any) -> Wishes:
         return replace(self, **changes)

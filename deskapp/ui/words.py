@@ -1,6 +1,6 @@
 """Words: what went wrong and what to do about it, one sentence for every code the program knows.
 
-problem(error)                 any exception a screen can meet
+problem(error)                 any exception a screen can meet; `enrolling` before there is anything here
 row_words(finding)             what was noticed in a row of a workbook
 grade_tag(finding.grade)       what becomes of such a row
 field_words(code)              what a rule says of a field
@@ -14,7 +14,7 @@ from PySide6.QtCore import QCoreApplication
 
 from deskapp.ui.chips import Tag
 from deskapp.ui.findingwords import FIELDS, ROWS
-from deskapp.ui.troublewords import PLAIN, PROFILE, REFUSED, ROAD, WORKBOOK
+from deskapp.ui.troublewords import ENROLLING, PLAIN, PROFILE, REFUSED, ROAD, WORKBOOK
 
 translate = QCoreApplication.translate
 
@@ -27,14 +27,15 @@ _TABLES = {
 }
 
 
-def problem(error: Any) -> str:
+def problem(error: Any, *, enrolling: bool = False) -> str:
     """One sentence; an error nobody foresaw is told by the name of its kind."""
     kind, code = type(error).__name__, str(getattr(error, "code", ""))
     params = dict(getattr(error, "params", {}))
     if kind == "RoadError":
-        table = REFUSED if error.refusal is not None and code in REFUSED else ROAD
+        road = ROAD | ENROLLING if enrolling else ROAD
+        table = REFUSED if error.refusal is not None and code in REFUSED else road
         other = "other" if error.refusal is not None else "failed"
-        return _say(table.get(code) or ROAD[other], {"code": code} | params)
+        return _say(table.get(code) or road[other], {"code": code} | params)
     if kind in _TABLES:
         return _say(_TABLES[kind].get(code) or PLAIN["unforeseen"], {"reason": code} | params)
     if kind in PLAIN:

@@ -171,12 +171,6 @@ def in_order(codes: Iterable[str]) -> tuple[str, ...]:
     return tuple(sorted(codes, key=lambda code: (known.get(code, len(known)), code)))
 
 
-def tag_words(codes: Iterable[str]) -> tuple[str, ...]:
-    """Short words; a code of a newer edition stands for itself."""
-    known = table("tag")
-    return tuple(str(each.extra.get("short") or each.zh) if (each := known.get(c)) else c for c in codes)
-
-
 def workers_of(session: Session, homes: Collection[str], today: date) -> dict[str, tuple[str, str]]:
     """(id, name) of who has each household; of several the latest."""
     share, user = table_of("assignment"), table_of("user")

@@ -1,22 +1,35 @@
 """Entry: one record of any kind made or corrected from plain values, the obvious ones filled in."""
 
-from collections.abc import Mapping
+from datetime import date
 from typing import Any
 
 from sqlalchemy import Boolean, inspect, or_, select
 from sqlalchemy.orm import Session
 
 from deskapp.models.actor import Actor
-from deskapp.models.campaign import Assignment, Campaign
+from deskapp.models.campaign import Assignment
 from deskapp.models.community import User
 from deskapp.models.household import Household
 from deskapp.models.record import Record, kinds
 from deskapp.models.scope import STREET
 from deskapp.models.visit import Visit
-from deskapp.store import drafts
+from deskapp.store import attention
 from deskapp.store.capture import CapturingSession
+from deskapp.store.drafts import NEW, form_of, is_new, new_subject
+from deskapp.work.progress import running_campaign
 
-NEW = "new"
+__all__ = [
+    "NEW",
+    "NotThere",
+    "correct",
+    "enter",
+    "form_of",
+    "is_new",
+    "new_subject",
+    "save_record",
+    "user_named",
+    "withdraw",
+]
 
 
 class NotThere(Exception):
@@ -47,7 +60,7 @@ def enter(session: CapturingSession, *, kind: str, given: dict[str, Any], actor:
 def correct(
     session: CapturingSession, *, kind: str, id: str, values: dict[str, Any], actor: Actor, today: str
 ) -> None:
-    """Changes fields of one record. Raises NotThere."""
+    """Changes fields of one record, and settles what was open about it. Raises NotThere."""
     record = session.get(kinds()[kind], id)
     if record is None:
         raise NotThere("no-such-record", kind=kind, id=id)
@@ -56,6 +69,7 @@ def correct(
             _assign(session, id, value, actor, today)
         elif getattr(record, name) != value:
             setattr(record, name, value)
+    attention.settle_record(session.connection(), kind, id, session.capture.made_at)
 
 
 def save_record(
@@ -71,7 +85,7 @@ def save_record(
         id = enter(session, kind=kind, given=given, actor=actor, today=today)
     else:
         correct(session, kind=kind, id=subject, values=values, actor=actor, today=today)
-    drafts.drop(session.connection(), actor.id, form_of(kind), subject)
+    attention.settle_form(session.connection(), actor.id, form_of(kind), subject, session.capture.made_at)
     return id
 
 
@@ -81,32 +95,6 @@ def withdraw(session: CapturingSession, *, kind: str, id: str) -> None:
     if record is None:
         raise NotThere("no-such-record", kind=kind, id=id)
     record.gone = True
-
-
-def form_of(kind: str) -> str:
-    """The drafts of a kind's form: owner the actor, form this, subject an id or `new_subject`."""
-    return f"record {kind}"
-
-
-def new_subject(given: Mapping[str, Any]) -> str:
-    """A record not yet made, by what it begins with: two about two households are two drafts."""
-    return " ".join([NEW, *(str(given[name]) for name in sorted(given))])
-
-
-def is_new(subject: str) -> bool:
-    return subject.split(" ")[0] == NEW
-
-
-def running_campaign(session: Session, unit: str, today: str) -> str | None:
-    """The id of the unit's campaign that runs today, the latest begun of several."""
-    statement = (
-        select(Campaign.id)
-        .where(Campaign.community == unit, Campaign.gone.is_(False))
-        .where(Campaign.since <= today, Campaign.until >= today)
-        .order_by(Campaign.since.desc(), Campaign.id)
-        .limit(1)
-    )
-    return session.scalar(statement)
 
 
 def user_named(session: Session, name: str, unit: str) -> str:
@@ -131,7 +119,8 @@ def _fill_in(session: Session, cls: type[Record], values: dict[str, Any], actor:
         values.setdefault("visited_on", today)
         values.setdefault("visitors", [actor.id])
         if "campaign" not in values:
-            values["campaign"] = running_campaign(session, _unit_of(session, values, actor.unit), today)
+            unit = _unit_of(session, values, actor.unit)
+            values["campaign"] = running_campaign(session, unit, date.fromisoformat(today)).id
     elif cls is Assignment:
         values.setdefault("since", today)
 

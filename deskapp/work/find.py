@@ -20,7 +20,7 @@ _ON_A_FLOOR = re.compile(r"(\d{1,2})-(\d{1,2})")
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """One thing found: `why` is "name", "phone", "id" or "door"."""
+    """One thing found: `why` is "name", "phone", "id" or "door"; `head` is whose door it is."""
 
     kind: str
     id: str
@@ -28,6 +28,11 @@ class Hit:
     door: str
     name: str
     why: str
+    estate: str
+    building: str
+    unit: str
+    room: str
+    head: str
 
 
 def find(session: Session, text: str, limit: int = 30) -> list[Hit]:
@@ -44,15 +49,17 @@ def find(session: Session, text: str, limit: int = 30) -> list[Hit]:
     }
     homes = {id for kind, id in found if kind == "household"}
     at = places(session, homes | {r.household for r in people.values()})
-    heads = {home: members[0].name for home, members in residents(session, homes).items()}
+    heads = {home: members[0].name for home, members in residents(session, at).items()}
     hits = []
     for kind, id in found:
-        if kind == "person" and id in people and people[id].household in at:
+        home, name, why = id, heads.get(id, ""), "door"
+        if kind == "person" and id in people:
             r = people[id]
-            door = at[r.household].door.short()
-            hits.append(Hit(kind, id, r.household, door, r.name, _why(text, r.phone, r.id_number)))
-        elif kind == "household" and id in at:
-            hits.append(Hit(kind, id, id, at[id].door.short(), heads.get(id, ""), "door"))
+            home, name, why = r.household, r.name, _why(text, r.phone, r.id_number)
+        if home in at:
+            door = at[home].door
+            parts = (door.estate, door.building, door.unit, door.room or door.short(), heads.get(home, ""))
+            hits.append(Hit(kind, id, home, door.short(), name, why, *parts))
     return hits[:limit]
 
 

@@ -8,6 +8,9 @@ from typing import Any
 from deskapp.work.cells import Remark
 from deskapp.work.roster import FIXED, RowFinding
 
+MOST_ROWS = 500
+"""Of one habit; whoever has more of them does not look for each."""
+
 
 class Findings:
     """Findings of a workbook; what was only put right is told once per sheet, column and code."""
@@ -24,13 +27,14 @@ class Findings:
         self._found.append((self._sheets.setdefault(sheet, len(self._sheets)), finding))
 
     def habit(self, sheet: str, row: int, code: str, grade: str, column: str = "") -> None:
-        """Something the file does all over: the first row is named, the others are counted."""
+        """Something the file does all over: the first row is named, all are counted, `which` are they."""
         known = self._habits.get((sheet, column, code))
-        if known:
-            known.params["rows"] += 1
-        else:
-            self.add(sheet, row, code, grade, column, {"rows": 1})
-            self._habits[sheet, column, code] = self._found[-1][1]
+        if known is None:
+            self.add(sheet, row, code, grade, column, {"rows": 0, "which": []})
+            known = self._habits[sheet, column, code] = self._found[-1][1]
+        known.params["rows"] += 1
+        if len(known.params["which"]) < MOST_ROWS:
+            known.params["which"].append(row)
 
     def remark(self, sheet: str, row: int, column: str, remark: Remark) -> None:
         """A cell's remark: a habit when it was put right, else one of its own."""

@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 
 from deskapp.models import pinyin
 from deskapp.models.actor import Actor
-from deskapp.work.doors import all_of, places, residents, share_of, tag_words, tags, workers_of
+from deskapp.work.doors import all_of, places, residents, share_of, tags, workers_of
 from deskapp.work.find import Hit, find, homes_found
 from deskapp.work.page import HouseholdPage, Member, RequestLine, VisitLine, household, phone_of
 from deskapp.work.progress import NOTHING, progress_at
@@ -58,6 +58,7 @@ class HouseholdLine:
     head: str
     persons: int
     tags: tuple[str, ...]
+    """Codes, the weightiest first."""
     last_visit: str | None
     last_outcome: str | None
     visits: int
@@ -110,7 +111,7 @@ def household_lines(session: Session, ids: list[str], today: date) -> list[House
             vacant=at[id].vacant,
             head=members[id][0].name if id in members else "",
             persons=len(members.get(id, ())),
-            tags=tag_words(words[id]),
+            tags=words[id],
             last_visit=last[id].visited_on if id in last else None,
             last_outcome=last[id].outcome if id in last else None,
             visits=seen.get(id, NOTHING).visits,

@@ -1,8 +1,10 @@
 """Importing a roster: what it would change, and the unit of work that does it. It adds and corrects only."""
 
+import uuid
 from collections import Counter
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
+from itertools import count
 from typing import Any
 
 from sqlalchemy import select
@@ -12,6 +14,7 @@ from deskapp.models.door import Door
 from deskapp.models.household import Household
 from deskapp.models.identity import same_name
 from deskapp.models.person import Person
+from deskapp.store import get_meta
 from deskapp.store.capture import CapturingSession
 from deskapp.work.roster import Progress, Roster, RosterHousehold, RosterPerson
 
@@ -34,6 +37,7 @@ PERSON = [
     "note",
 ]
 FLUSH_EVERY = 400
+ROSTERS = uuid.UUID("3c7b7f0e-95d0-4a55-8b0b-0d7a4f0c9e21")
 
 
 class ImportCancelled(Exception):
@@ -68,7 +72,8 @@ class ImportPlan:
 class Step:
     """One household: new values for it, its new people, and corrections of those already here."""
 
-    id: str | None
+    id: str
+    new: bool
     values: dict[str, Any]
     new_persons: list[dict[str, Any]] = field(default_factory=list)
     corrections: list[tuple[str, dict[str, Any]]] = field(default_factory=list)
@@ -97,11 +102,16 @@ def plan_import(session: Session, roster: Roster, community: str) -> ImportPlan:
 
 def apply_import(
     session: CapturingSession,
-    plan: ImportPlan,
+    roster: Roster,
+    community: str,
     progress: Progress | None = None,
     total: Callable[[int], None] | None = None,
 ) -> int:
-    """Does what the plan says as one unit of work; returns how many records it made or corrected."""
+    """Takes a roster over as one unit of work; returns how many records it made or corrected.
+
+    What a preview has shown may be of another hour, so that it is compared again in here.
+    """
+    plan = plan_import(session, roster, community)
     done = since = 0
     if total:
         total(sum(step.size for step in plan.steps))
@@ -124,18 +134,16 @@ def apply_import(
 
 def _do(session: CapturingSession, step: Step, community: str) -> int:
     done = len(step.new_persons) + len(step.corrections)
-    id = step.id
-    if id is None:
-        id = session.capture.new_id()
-        session.add(Household(id=id, community=community, **step.values))
+    if step.new:
+        session.add(Household(id=step.id, community=community, **step.values))
         done += 1
     elif step.values:
-        _correct(session.get_one(Household, id), step.values)
+        _correct(session.get_one(Household, step.id), step.values)
         done += 1
     for values in step.new_persons:
-        session.add(Person(household=id, **values))
+        session.add(Person(household=step.id, **values))
     for person, values in step.corrections:
-        _correct(session.get_one(Person, person), values | {"household": id})
+        _correct(session.get_one(Person, person), values | {"household": step.id})
     return done
 
 
@@ -149,6 +157,10 @@ class _Here:
     """The roster as it stands in the store: households by door, persons by ID number and by household."""
 
     def __init__(self, session: Session, community: str) -> None:
+        self._community = community
+        self._names = uuid.uuid5(ROSTERS, (get_meta(session.connection(), "center_id") or b"").decode())
+        """Of this center alone: from an id nobody outside finds out the ID number it was made of."""
+        self._taken = {id for cls in (Household, Person) for id in session.scalars(select(cls.id))}
         table = Household.__table__.c
         found = session.execute(
             select(table.id, *(table[n] for n in DOOR), table.vacant, table.tenure, table.note).where(
@@ -175,10 +187,11 @@ class _Here:
         members = [p for p in household.persons if not p.held]
         plan.persons.held += len(household.persons) - len(members)
         if known is None:
-            step = Step(None, said | {"vacant": household.vacant})
+            id = self._new_id(self._community, _key(said))
+            step = Step(id, True, said | {"vacant": household.vacant})
             plan.households.new += 1
         else:
-            step = Step(known["id"], self._differing(known, said))
+            step = Step(known["id"], False, self._differing(known, said))
             if known["vacant"] and members:
                 step.values["vacant"] = False
             if step.values:
@@ -186,14 +199,15 @@ class _Here:
             else:
                 plan.households.same += 1
         self._place(members, step, plan)
-        return step if step.id is None or step.values or step.new_persons or step.corrections else None
+        return step if step.new or step.values or step.new_persons or step.corrections else None
 
     def _place(self, members: Iterable[RosterPerson], step: Step, plan: ImportPlan) -> None:
         for member in members:
             said = _said(member, PERSON)
             known = self._find(said, step.id)
             if known is None:
-                step.new_persons.append(said)
+                id = self._new_id(step.id, said.get("id_number") or said["name"])
+                step.new_persons.append({"id": id, **said})
                 plan.persons.new += 1
                 continue
             values = self._differing(known, said)
@@ -203,7 +217,19 @@ class _Here:
             else:
                 plan.persons.same += 1
 
-    def _find(self, said: dict[str, Any], household: str | None) -> dict[str, Any] | None:
+    def _new_id(self, *names: str) -> str:
+        """The same for the same door or person, so that two desks that import one workbook offline make one.
+
+        An id that is taken, by whoever moved or was withdrawn meanwhile, is followed by the next.
+        """
+        for n in count():
+            id = str(uuid.uuid5(self._names, "|".join((*names, str(n)))))
+            if id not in self._taken:
+                self._taken.add(id)
+                return id
+        raise AssertionError
+
+    def _find(self, said: dict[str, Any], household: str) -> dict[str, Any] | None:
         """A person by ID number; without one by name behind the same door."""
         number = said.get("id_number")
         same_number = self._by_id.get(number or "", [])
@@ -212,7 +238,7 @@ class _Here:
                 return person
         if len(same_number) == 1 and number not in self.shared:
             return same_number[0]
-        for person in self._by_household.get(household or "", []):
+        for person in self._by_household.get(household, []):
             if same_name(person["name"], said["name"]) and not (number and person["id_number"]):
                 return person
         return None

@@ -2,17 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 from datetime import date
+from typing import Any
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from deskapp.models.actor import Actor
+from deskapp.models.change import from_body
+from deskapp.models.door import Door
 from deskapp.models.record import kinds, parent_field, table_of
+from deskapp.store import outbox
 from deskapp.work.doors import among, places, residents
-from deskapp.work.standing import returned, waiting_rows
+from deskapp.work.standing import Returned, returned, waiting_rows
+
+_WORDS = ("note", "text", "name")
+_DOOR = ("estate", "building", "unit", "floor", "room")
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,47 +37,92 @@ class Entry:
     made_at: str
     code: str = ""
     """Why it came back."""
+    note: str = ""
+    """What was typed into what came back: it may be nowhere else any more."""
+    attention: str = ""
+    """What `settle_attention` and `resubmit` are told."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """A record on its way, before its door is known; `values` are what came back with it."""
+
+    kind: str
+    id: str
+    code: str = ""
+    made_at: str = ""
+    attention: str = ""
+    values: Mapping[str, Any] = field(default_factory=dict)
 
 
 def waiting_entries(session: Session, today: date) -> list[Entry]:
     """As many as `waiting` counts, in stair order."""
-    return _entries(session, [(kind, id, "", "") for kind, id in waiting_rows(session)])
+    return _entries(session, [_Found(kind, id) for kind, id in waiting_rows(session)])
 
 
 def returned_entries(session: Session, actor: Actor) -> list[Entry]:
     """As many as `returned` counts, the oldest first."""
-    back = [(each.kind, each.row, each.code, each.made_at) for each in returned(session, actor)]
+    back = [
+        _Found(each.kind, each.row, each.code, each.made_at, each.id, _typed(session, each))
+        for each in returned(session, actor)
+    ]
     return _entries(session, back, sort=False)
 
 
-def _entries(session: Session, found: list[tuple[str, str, str, str]], *, sort: bool = True) -> list[Entry]:
+def _typed(session: Session, back: Returned) -> Mapping[str, Any]:
+    """The values of the refused record as they were saved: a new one is not here any more."""
+    body = outbox.body_of(session.connection(), back.change_set)
+    changes = from_body(body).changes if body else []
+    return next((c.values for c in changes if (c.kind, c.id) == (back.kind, back.row)), {})
+
+
+def _entries(session: Session, found: list[_Found], *, sort: bool = True) -> list[Entry]:
     homes: dict[tuple[str, str], str] = {}
-    for kind in {kind for kind, *_ in found}:
-        homes |= _homes(session, kind, [id for each, id, *_ in found if each == kind])
+    for kind in {each.kind for each in found}:
+        homes |= _homes(session, kind, [each.id for each in found if each.kind == kind])
+    homes |= {(e.kind, e.id): _home_of(session, e) for e in found if not homes.get((e.kind, e.id))}
     wanted = sorted(set(homes.values()) - {""})
     at, members = places(session, wanted), residents(session, wanted)
     entries = []
-    for kind, id, code, made_at in found:
-        home = homes.get((kind, id), "")
-        door = at[home].door if home in at else None
+    for each in found:
+        home = homes[(each.kind, each.id)]
+        door = at[home].door if home in at else _door_of(each)
         head = next(iter(members.get(home) or ()), None)
         entries.append(
             Entry(
-                kind,
-                id,
-                home if door else "",
+                each.kind,
+                each.id,
+                home if home in at else "",
                 door.building if door else "",
                 door.unit if door else "",
                 door.room if door else "",
                 door.short() if door else "",
                 head.name if head else "",
-                made_at,
-                code,
+                each.made_at,
+                each.code,
+                next((str(each.values[name]) for name in _WORDS if each.values.get(name)), ""),
+                each.attention,
             )
         )
     if sort:
         entries.sort(key=lambda e: (at[e.household].door.sort_key if e.household else "", e.kind, e.id))
     return entries
+
+
+def _home_of(session: Session, found: _Found) -> str:
+    """The household what came back says it is about."""
+    cls = kinds().get(found.kind)
+    parent = parent_field(cls) if cls else None
+    above = str(found.values.get(parent[0]) or "") if parent else ""
+    if parent and parent[1] == "person":
+        return _homes(session, "person", [above]).get(("person", above), "")
+    return above if parent and parent[1] == "household" else ""
+
+
+def _door_of(found: _Found) -> Door | None:
+    """Of a household that came back itself."""
+    said = {name: str(found.values.get(name) or "") for name in _DOOR}
+    return Door(**said) if found.kind == "household" and any(said.values()) else None
 
 
 def _homes(session: Session, kind: str, ids: Iterable[str]) -> dict[tuple[str, str], str]:

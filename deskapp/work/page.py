@@ -22,17 +22,16 @@ from deskapp.work.doors import (
     names_of,
     places,
     residents,
-    tag_words,
     tags,
     workers_of,
 )
-from deskapp.work.progress import NOTHING, progress_at
+from deskapp.work.progress import NOTHING, progress_at, running_campaign
 from deskapp.work.states import sync_states
 
 
 @dataclass(frozen=True, slots=True)
 class Member:
-    """One resident; words ready, ID digits not here at all."""
+    """One resident; relation, sex and tags are codes, ID digits not here at all."""
 
     id: str
     name: str
@@ -108,6 +107,8 @@ class HouseholdPage:
     members: tuple[Member, ...]
     tags: tuple[str, ...]
     state: str
+    counted: tuple[str, ...]
+    """Outcomes the running campaign counts as met."""
     history: tuple[VisitLine, ...]
     """Newest first."""
     requests: tuple[RequestLine, ...]
@@ -141,8 +142,9 @@ def household(session: Session, id: str, today: date, actor: Actor | None = None
         worker=workers_of(session, [id], today).get(id, ("", ""))[1],
         head=members[0] if members else None,
         members=members,
-        tags=tag_words(tags(session, living, at, today)[id]),
+        tags=tags(session, living, at, today)[id],
         state=seen.state(place.vacant),
+        counted=running_campaign(session, place.community, today).counted,
         history=_history(session, id, actor, {each.id: each.name for each in members}),
         requests=_requests(session, id),
         sync=sync_states(session, "household", [id])[id],
@@ -172,13 +174,13 @@ def _members(session: Session, home: str, living: list[Resident], today: date) -
         Member(
             id=each.id,
             name=each.name,
-            relation=table("relation").word(each.relation),
+            relation=each.relation or "",
             is_head=each.relation in (HEAD, SELF),
-            sex=table("sex").word(known[each.id].sex),
+            sex=known[each.id].sex or "",
             age=each.age(today),
             birth_date=each.born.isoformat() if each.born else None,
             phone=masked(known[each.id].phone or ""),
-            tags=tag_words(in_order(set(groups.get(each.id, ())) | each.of_age(today))),
+            tags=in_order(set(groups.get(each.id, ())) | each.of_age(today)),
         )
         for each in living
     )

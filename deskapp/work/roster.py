@@ -26,7 +26,10 @@ class ReadingCancelled(Exception):
 
 @dataclass(frozen=True, slots=True)
 class RowFinding:
-    """What was noticed in a row, as a code; `params["rows"]` counts the rows of a habit told only once."""
+    """What was noticed in a row, as a code.
+
+    A habit is told only once: `params["rows"]` counts its rows, `params["which"]` are the first hundreds.
+    """
 
     sheet: str
     row: int

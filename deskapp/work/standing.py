@@ -8,8 +8,8 @@ from sqlalchemy import func, or_, select
 from sqlalchemy.orm import Session
 
 from deskapp.models.actor import Actor
-from deskapp.store import get_meta, outbox
-from deskapp.store.tables import attention, cursor
+from deskapp.store import attention, get_meta, outbox, tables
+from deskapp.store.tables import cursor
 from deskapp.store.tables import outbox as box
 from deskapp.store.tables import outbox_row as row
 
@@ -41,25 +41,30 @@ class Returned:
 
 def standing(session: Session) -> Standing:
     connection = session.connection()
-    open_ones = select(func.count()).select_from(attention).where(attention.c.done_at.is_(None))
     filling = select(func.count()).select_from(cursor).where(cursor.c.loading.is_(True))
     return Standing(
         last_sync=(get_meta(connection, "last_sync") or b"").decode() or None,
         waiting=outbox.count_waiting(connection),
-        attention=session.scalar(open_ones) or 0,
+        attention=attention.count(connection),
         loading=bool(session.scalar(filling)),
         verified=get_meta(connection, "verified") != b"no",
     )
 
 
 def returned(session: Session, actor: Actor) -> list[Returned]:
-    """What came back to this actor and is not yet dealt with, the oldest first."""
-    a = attention.c
+    """What came back to this actor and is not yet dealt with, the oldest first.
+
+    What was refused because its author is no longer active is their secretary's to look at too.
+    """
+    a = tables.attention.c
+    theirs = [box.c.author == actor.id, box.c.author.is_(None)]
+    if actor.role == "community_secretary":
+        theirs.append(a.code == "author_inactive")
     statement = (
         select(a.id, a.code, a.kind, a.row, a.change_set, a.made_at)
         .outerjoin(box, box.c.id == a.change_set)
         .where(a.done_at.is_(None), a.details["status"].as_string().in_(TURNED_DOWN))
-        .where(or_(box.c.author == actor.id, box.c.author.is_(None)))
+        .where(or_(*theirs))
         .order_by(a.made_at, a.id)
     )
     return [Returned(*row) for row in session.execute(statement)]

@@ -12,9 +12,9 @@ from sqlalchemy.orm import Session
 from deskapp.models.actor import Actor
 from deskapp.models.record import table_of
 from deskapp.work.coverage import Coverage, counted
-from deskapp.work.doors import Resident, residents, running, tag_words, tags
+from deskapp.work.doors import Resident, residents, running, tags
 from deskapp.work.due import Open, dues
-from deskapp.work.progress import shape_of
+from deskapp.work.progress import Attempt, shape_of
 from deskapp.work.share import Share, my_share, stair
 from deskapp.work.standing import returned, waiting_by_kind
 from deskapp.work.states import sync_states
@@ -60,7 +60,7 @@ class RoundLine:
     age: int | None
     vacant: bool
     tags: tuple[str, ...]
-    """Short words, the weightiest first."""
+    """Codes, the weightiest first."""
     state: str
     """Today: "not-yet", "tried", "met", "refused", "not-counted"."""
     visited_at: str | None
@@ -127,14 +127,14 @@ def lines(session: Session, mine: Share, homes: list[str], today: date) -> list[
     last_today = {id: at for id in homes if (at := mine.of(id).last) and at.visited_on == day}
     said = sync_states(session, "visit", [at.id for at in last_today.values()])
     heads = {id: next(iter(members.get(id, ())), None) for id in homes}
-    return [_line(mine, id, heads[id], tag_words(words[id]), said, today) for id in homes]
+    return [_line(mine, id, heads[id], words[id], said, today) for id in homes]
 
 
 def _line(
     mine: Share,
     id: str,
     head: Resident | None,
-    words: tuple[str, ...],
+    codes: tuple[str, ...],
     said: dict[str, str | None],
     today: date,
 ) -> RoundLine:
@@ -152,8 +152,8 @@ def _line(
         head=head.name if head else "",
         age=head.age(today) if head else None,
         vacant=vacant,
-        tags=words,
-        state=_TODAY[shape_of(now.outcome)] if now else "not-counted" if vacant else "not-yet",
+        tags=codes,
+        state=_state(mine, now) if now else "not-counted" if vacant else "not-yet",
         visited_at=now.started or None if now else None,
         last_visit=last.visited_on if last else None,
         last_outcome=last.outcome if last else None,
@@ -164,6 +164,10 @@ def _line(
         requests=mine.requests.get(id, Open()).count,
         sync=said.get(now.id) if now else None,
     )
+
+
+def _state(mine: Share, now: Attempt) -> str:
+    return "met" if now.outcome in mine.campaign.counted else _TODAY[shape_of(now.outcome)]
 
 
 def _pick(mine: Share, today: date, limit: int) -> list[str]:

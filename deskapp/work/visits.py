@@ -12,8 +12,9 @@ from sqlalchemy.orm import Session
 from deskapp.models.actor import Actor
 from deskapp.models.record import fields, table_of
 from deskapp.models.visit import Visit
-from deskapp.store import drafts
+from deskapp.store import attention
 from deskapp.store.capture import CapturingSession
+from deskapp.store.drafts import VISIT
 from deskapp.work.doors import here, places, residents, tags
 from deskapp.work.due import CALLBACK, Due, Open, open_requests
 from deskapp.work.entry import NotThere, correct, enter
@@ -26,7 +27,7 @@ CAMPAIGN, FOLLOW_UP = "P01", "P10"
 CARE = (("EL", "P03"), ("DS", "P04"))
 """Tags that begin so → the purpose a visit to such a door has."""
 
-FORM = "visit"
+FORM = VISIT
 """The drafts of visits: owner the actor, form this, subject the household."""
 
 
@@ -55,7 +56,7 @@ def save_visit(
     for request in requests:
         raised = {"state": OPEN, **request, "household": home, "visit": id}
         enter(session, kind="request", given=raised, actor=actor, today=day)
-    drafts.drop(session.connection(), actor.id, FORM, home)
+    attention.settle_form(session.connection(), actor.id, FORM, home, session.capture.made_at)
     return str(id)
 
 

@@ -13,7 +13,7 @@ from sqlalchemy import func, select
 
 from center import tables
 from deskapp.models.change import Change, ChangeSet, to_body
-from deskapp.store.lock import fingerprint
+from deskapp.models.signature import fingerprint
 from tests.center.wire import Wire, zstd
 from tests.town import Seat, Town
 
@@ -140,6 +140,7 @@ def test_every_field_of_a_push_and_an_enrolment_with_every_odd_value_is_refused(
     asked: dict[str, Any] = push if route == "push" else enrol
     for name in asked:
         for value in ODD:
+            town.clock.advance(seconds=1)
             status, answer = wire.send(route, json.dumps(asked | {name: value}).encode())
             assert status in (200, 400, 401, 403, 409), (name, value, answer)
     for envelope in (

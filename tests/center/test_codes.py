@@ -113,6 +113,15 @@ def test_a_code_of_a_community_is_for_its_own_people_by_name(town: Town, user: s
     assert ask(town, code, key, "岑若水").user == user
 
 
+def test_a_code_for_anybody_is_the_first_ones_once_it_is_used(town: Town, user: str, key: DeviceKey) -> None:
+    town.user("houbao", name="郝大川")
+    code = town.code("houbao", None)
+    ask(town, code, key, "岑若水")
+    assert refused(town, code, key, "郝大川") == "code-of-another-user"
+    assert ask(town, code, key, "岑若水").user == user
+    assert seated(town) == [(key.id, user)]
+
+
 def test_a_second_person_sits_down_at_the_same_device(town: Town, user: str, key: DeviceKey) -> None:
     other = town.user("houbao", name="郝大川")
     ask(town, town.code("houbao", user), key)

@@ -10,7 +10,7 @@ from typing import Any
 from sqlalchemy import select
 
 from center import ledger, registry, tables
-from center.rows import digest_of
+from deskapp.models.digest import share
 from deskapp.models.household import Household
 from deskapp.models.record import kinds, table_of
 from tests.people import adding, household, person, setting, visit
@@ -56,7 +56,7 @@ def scopes_hold(town: Town) -> None:
         expected = 0
         for kind, row in rows:
             if row["scope"] == scope:
-                expected ^= digest_of(kind, row["id"], row["rev"])
+                expected ^= share(kind, row["id"], row["rev"])
         assert expected == digest, scope
     assert {row["id"]: row["rev"] for _, row in rows} == written
 

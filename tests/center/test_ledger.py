@@ -117,3 +117,16 @@ def _pushed(seat: Seat) -> dict[str, Any]:
     seat.road.push = listen
     seat.sync()
     return found
+
+
+@pytest.mark.parametrize("together", [True, False], ids=["in one push", "in two"])
+def test_a_set_that_is_said_twice_by_one_device_is_malformed(town: Town, seat: Seat, together: bool) -> None:
+    one = a_set(seat, "a", a_home("1"))
+    if together:
+        with pytest.raises(RoadError, match="malformed"):
+            push(seat, 1, NO_CHAIN, one, one)
+        assert town.center_rows("household") == []
+    _, chain = push(seat, 1, NO_CHAIN, one)
+    with pytest.raises(RoadError, match="malformed"):
+        push(seat, 2, chain, one)
+    assert push(seat, 2, chain, a_set(seat, "b", a_home("2")))[0] == {"b": "applied"}

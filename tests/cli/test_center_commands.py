@@ -68,6 +68,10 @@ def test_a_center_is_made_once_and_filled(hutong: Hutong, tmp_path: Path) -> Non
         ("user", "add", "DIR", "冉小禾", *WORKER),
         ("user", "add", "DIR", "凌小满", "--role", "king", "--community", "houbao"),
         ("user", "add", "DIR", "凌小满", "--role", "community_worker", "--community", "nowhere"),
+        ("user", "set", "DIR", "凌小满", "--active", "no"),
+        ("user", "set", "DIR", "冉小禾", "--role", "king"),
+        ("device", "revoke", "DIR", "no-such-device"),
+        ("device", "revoke", "DIR", "0"),
         ("device", "code", "DIR", "--community", "nowhere"),
         ("device", "code", "DIR", "--community", "houbao", "--user", "凌小满"),
         ("serve", "DIR", "--host", "0.0.0.0"),
@@ -92,6 +96,11 @@ def test_what_the_center_could_not_do_is_one_line(
         (),
         ("dance",),
         ("list", "dog", "DIR"),
+        ("user", "add", "DIR", "", *WORKER),
+        ("user", "add", "DIR", "  ", *WORKER),
+        ("community", "add", "DIR", "nanlu", ""),
+        ("user", "set", "DIR", "冉小禾"),
+        ("user", "set", "DIR", "冉小禾", "--active", "perhaps"),
         ("serve", "DIR", "--port", "70000"),
         ("serve", "DIR", "--tls-key", "k"),
     ],
@@ -100,6 +109,74 @@ def test_wrong_use_ends_with_2_and_one_line(hutong: Hutong, tmp_path: Path, word
     make_center(tmp_path / "center")
     said = center(hutong, *(word.replace("DIR", str(tmp_path / "center")) for word in words))
     assert (said.status, said.out, one_line(said)) == (2, "", True)
+
+
+def test_a_user_without_a_name_is_not_made(hutong: Hutong, tmp_path: Path) -> None:
+    make_center(tmp_path / "center")
+    said = center(hutong, "user", "add", tmp_path / "center", " ", *WORKER)
+    assert (said.status, said.out, one_line(said)) == (2, "", True)
+    assert len(center(hutong, "list", "user", tmp_path / "center", "--json").rows) == 3
+
+
+def test_a_user_is_switched_off_and_on_and_given_a_role_through_the_ledger(
+    hutong: Hutong, tmp_path: Path
+) -> None:
+    folder = tmp_path / "center"
+    make_center(folder)
+    for words, active, role in (
+        (("--active", "no"), False, "community_worker"),
+        (("--active", "no"), False, "community_worker"),
+        (("--active", "yes", "--role", "community_secretary"), True, "community_secretary"),
+    ):
+        assert center(hutong, "user", "set", folder, "冉小禾", *words).status == 0
+        rows = center(hutong, "list", "user", folder, "--json").rows
+        (found,) = [row for row in rows if row["name"] == "冉小禾"]
+        assert (found["active"], found["role"]) == (active, role)
+    sets = center(hutong, "list", "change_set", folder, "--json").rows
+    assert [each["action"] for each in sets].count("set_user") == 2  # what changes nothing makes no set
+
+
+def test_a_name_in_two_communities_has_to_be_told_apart(hutong: Hutong, tmp_path: Path) -> None:
+    folder = tmp_path / "center"
+    make_center(folder)
+    elsewhere = ("--role", "community_worker", "--community", "donglu")
+    center(hutong, "user", "add", folder, "冉小禾", *elsewhere)
+    said = center(hutong, "user", "set", folder, "冉小禾", "--active", "no")
+    assert (said.status, one_line(said)) == (1, True)
+    assert "--community" in said.err
+    done = center(hutong, "user", "set", folder, "冉小禾", "--active", "no", "--community", "donglu")
+    assert done.status == 0
+    rows = center(hutong, "list", "user", folder, "--json").rows
+    assert {r["community"]: r["active"] for r in rows if r["name"] == "冉小禾"} == {
+        "houbao": True,
+        "donglu": False,
+    }
+
+
+def test_the_devices_are_listed_without_a_column_nobody_fills(hutong: Hutong, tmp_path: Path) -> None:
+    make_center(tmp_path / "center")
+    heads = center(hutong, "list", "device", tmp_path / "center").out.splitlines()[0].split("\t")
+    assert "last_contact" in heads
+    assert "verified" not in heads
+
+
+def test_sigterm_while_it_listens_to_stdin_ends_it_without_a_fatal_error(tmp_path: Path) -> None:
+    make_center(tmp_path / "center")
+    command = [sys.executable, "-m", "center", "serve", str(tmp_path / "center"), "--port", "0"]
+    with subprocess.Popen(
+        [*command, "--until-stdin-ends"],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        env=environment(),
+        text=True,
+    ) as process:
+        assert process.stdout
+        assert process.stderr
+        assert process.stdout.readline().startswith("listening on ")
+        process.terminate()
+        assert process.wait(30) == 0
+        assert process.stderr.read() == ""
 
 
 def test_it_answers_once_it_says_so_and_ends_on_sigterm(tmp_path: Path) -> None:
@@ -198,3 +275,9 @@ def test_the_words_of_the_center_come_in_both_languages(
 ) -> None:
     monkeypatch.setenv("LC_ALL", "zh_CN.UTF-8")
     assert "没有中心" in center(hutong, "status", "/nowhere/at/all").err
+    assert "缺少 NAME" in center(hutong, "user", "add", "center").err
+    helped = center(hutong, "user", "set", "--help").out
+    assert "用法：hutong-center user set" in helped
+    assert "停用、恢复一位用户" in helped
+    monkeypatch.setenv("LC_ALL", "C.UTF-8")
+    assert "usage: hutong-center" in center(hutong, "--help").out

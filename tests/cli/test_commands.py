@@ -4,6 +4,7 @@ import json
 from pathlib import Path
 
 import pytest
+from filelock import FileLock
 
 from deskapp.app import open_desk
 from deskapp.demo.town import make_community
@@ -61,6 +62,10 @@ def desk(office: Office, tmp_path: Path) -> Path:
         ("set", "visit", "some-id", 'visitors=["one"'),
         ("enrol", "--code", "BCDFGHJKLM"),
         ("demo", "--households", "many"),
+        ("demo", "--households", "-5"),
+        ("demo", "--households=-5"),
+        ("demo", "--households", "0"),
+        ("demo", "--households", "40001"),
     ],
 )
 def test_wrong_use_ends_with_2_and_one_line(hutong: Hutong, still: Path, words: tuple[str, ...]) -> None:
@@ -290,9 +295,8 @@ def test_a_person_enrols_by_the_command(hutong: Hutong, office: Office, tmp_path
     assert "--by" in said.err
 
 
-def test_an_open_window_does_the_syncing(hutong: Hutong, desk: Path) -> None:
-    from filelock import FileLock
-
+def test_an_open_window_does_the_syncing(hutong: Hutong, desk: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("deskapp.cli.desk.PATIENCE", 0.1)
     with FileLock(desk / "courier.lock"):
         said = hutong("sync", "--profile", desk)
     assert (said.status, said.out, one_line(said)) == (1, "", True)

@@ -1,5 +1,6 @@
 """The demo: made once, taken up again, and gone with its window."""
 
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -14,6 +15,7 @@ from deskapp.models.campaign import Assignment
 from deskapp.models.household import Household
 from deskapp.models.visit import Visit
 from deskapp.profile import ProfileError
+from deskapp.work.today import Counters, counters
 
 
 def call(folder: Path, *more: str) -> Call:
@@ -27,6 +29,7 @@ class Window:
     def __init__(self) -> None:
         self.counts: list[dict[str, int]] = []
         self.addresses: list[str] = []
+        self.homes: list[Counters] = []
 
     def __call__(self, _call: Call, profile: Path, user: str) -> int:
         opened = open_desk(profile, PASSWORD)
@@ -39,6 +42,8 @@ class Window:
             }
         self.counts.append(counts)
         self.addresses.append(opened.center)
+        desk = opened.desk
+        self.homes.append(desk.ask(partial(counters, actor=desk.actor, today=desk.clock.today())))
         opened.close()
         return 0
 
@@ -46,12 +51,34 @@ class Window:
 def test_a_demo_is_made_once_and_taken_up_again(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     window = Window()
     assert demo(call(tmp_path / "demo"), window) == 0
-    assert "Step 6" in capsys.readouterr().out
+    said = capsys.readouterr().out
+    assert "Step 6" in said
+    assert str(tmp_path / "demo" / "花名册.xlsx") in said
     assert demo(call(tmp_path / "demo"), window) == 0
     assert "Step" not in capsys.readouterr().out
-    assert window.counts[0] == {"household": 60, "assignment": 60, "visit": 60}
+    assert window.counts[0] == {"household": 60, "assignment": 63, "visit": 63}
     assert window.counts[1] == window.counts[0]
     assert len(set(window.addresses)) == 2
+    assert window.homes[0].assigned_new == 3
+    assert window.homes[0].due >= 7
+    assert {"visit", "request"} <= set(window.homes[0].due_kinds)
+
+
+def test_a_second_start_in_the_same_folder_leaves_the_open_demo_alone(tmp_path: Path) -> None:
+    refused: list[str] = []
+
+    def window(_call: Call, profile: Path, _user: str) -> int:
+        with pytest.raises(ProfileError, match="demo-open") as caught:
+            demo(call(tmp_path / "demo"), Window())
+        refused.append(caught.value.code)
+        opened = open_desk(profile, PASSWORD)
+        opened.sync()  # the first center is still the one the desk goes to
+        opened.close()
+        return 0
+
+    assert demo(call(tmp_path / "demo"), window) == 0
+    assert refused == ["demo-open"]
+    assert demo(call(tmp_path / "demo"), Window()) == 0
 
 
 def test_a_demo_that_was_cut_short_is_made_anew(tmp_path: Path) -> None:

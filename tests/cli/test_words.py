@@ -7,7 +7,9 @@ from pathlib import Path
 
 import pytest
 
+from center import help as center_help
 from center import words as center_words
+from deskapp.cli import help as cli_help
 from deskapp.cli import remarks, results, words
 from deskapp.language import Sentences
 
@@ -16,7 +18,8 @@ ALL = words.WORDS | results.WORDS | remarks.WORDS
 CODE = re.compile(r"[a-z]+(-[a-z0-9]+)*")
 # Codes a wire only carries between programs of two editions, or that a command cannot come to.
 BETWEEN_PROGRAMS = {"center-exists", "no-center", "community-exists", "no-such-community", "unknown-role",
-                    "user-exists", "tls-needed", "bad-certificate", "address-taken"}  # fmt: skip
+                    "user-exists", "user-in-several-units", "nobody-so-called", "no-such-device",
+                    "tls-needed", "bad-certificate", "address-taken"}  # fmt: skip
 
 
 def raised(name: str, *files: Path, place: int = 0) -> Iterator[str]:
@@ -54,7 +57,7 @@ def test_every_refusal_a_desk_can_get_has_words() -> None:
 
 
 def test_every_refusal_of_an_operator_has_words() -> None:
-    own = [ROOT / "center" / name for name in ("registry.py", "serve.py", "__main__.py")]
+    own = [ROOT / "center" / name for name in ("registry.py", "seats.py", "serve.py", "__main__.py")]
     found = set(raised("Refused", *own)) | set(raised("WrongUse", *own))
     assert sorted(found - center_words.WORDS.keys()) == []
 
@@ -85,7 +88,25 @@ def test_both_languages_take_the_same_values(table: dict[str, tuple[str, str]]) 
 @pytest.mark.parametrize("table", [words.WORDS, center_words.WORDS], ids=["desk", "center"])
 def test_an_error_says_what_to_do_in_one_line(table: dict[str, tuple[str, str]]) -> None:
     sentences = [zh for code, (zh, _) in table.items() if not code.startswith("finding:")]
-    assert [each for each in sentences if "\n" in each or not re.search(r"。.+|:.+|,.+", each)] == []
+    assert [each for each in sentences if "\n" in each or not re.search(r"。.+|：.+|，.+", each)] == []
+
+
+@pytest.mark.parametrize(
+    "table",
+    [ALL, center_words.WORDS, cli_help.HELP, center_help.HELP],
+    ids=["desk", "center", "help", "operator"],
+)
+def test_chinese_has_full_width_punctuation(table: dict[str, tuple[str, str]]) -> None:
+    """Commands, addresses and JSON in a sentence keep their own."""
+    quoted = re.compile(r"https?:|postgresql:|主机:端口|\d:\d|\{\{.*?\}\}|\[.*?\]")
+    chinese = {code: quoted.sub("", zh) for code, (zh, _) in table.items() if re.search(r"[一-鿿]", zh)}
+    assert {code: zh for code, zh in chinese.items() if re.search(r"[,:;()]", zh)} == {}
+
+
+def test_the_commands_say_of_an_import_what_the_window_says() -> None:
+    for code in ("imported", "would-import"):
+        assert all(word in results.WORDS[code][0] for word in ("新增", "改动", "相同", "搁置"))
+        assert not any(word in results.WORDS[code][0] for word in ("更正", "不变", "待核"))
 
 
 def test_a_code_of_a_newer_edition_stands_for_itself() -> None:

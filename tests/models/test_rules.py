@@ -43,7 +43,7 @@ EXAMPLES: dict[str, tuple[dict[str, Any], dict[str, Any], str]] = {
         {"id_number": ID, "birth_date": "1969-08-29"},
         "birth_date:not-the-id-numbers",
     ),
-    "person.has_a_birth_date_that_can_be": (
+    "person.has_a_birth_date_that_has_come": (
         {"birth_date": "2026-11-24"},
         {"birth_date": "2026-11-25"},
         "birth_date:in-the-future",
@@ -61,10 +61,12 @@ EXAMPLES: dict[str, tuple[dict[str, Any], dict[str, Any], str]] = {
         {"visited_on": "2026-11-25"},
         "visited_on:in-the-future",
     ),
-    "visit.has_an_outcome_and_a_purpose_from_the_tables": (
-        {"outcome": "O8", "purpose": "P01"},
-        {"outcome": "O99"},
-        "outcome:unknown-code",
+    "visit.has_an_outcome_from_the_table": ({"outcome": "O8"}, {"outcome": "O99"}, "outcome:unknown-code"),
+    "visit.has_a_purpose_from_the_table": ({"purpose": "P01"}, {"purpose": "P00"}, "purpose:unknown-code"),
+    "visit.ends_after_it_starts": (
+        {"started": "09:30", "ended": "09:30"},
+        {"started": "09:30", "ended": "09:29"},
+        "ended:before-the-beginning",
     ),
     "request.says_what_is_asked": ({"text": "楼道灯"}, {"text": " \n"}, "text:missing"),
 }
@@ -141,7 +143,7 @@ def test_no_rule_is_of_an_edition_to_come() -> None:
 
 
 def test_a_record_and_a_draft_are_judged_alike() -> None:
-    values = whole("person", phone="1", birth_date="x")
+    values = whole("person", phone="1", birth_date="2026-11-25")
     draft, record = rulebook.check(Person, values, TODAY), rulebook.check(Person, Person(**values), TODAY)
     assert draft == record
     assert [f.field for f in draft.quality] == ["birth_date", "phone"]
@@ -171,6 +173,32 @@ def test_what_cannot_be_stored_is_found_before_any_rule(
 ) -> None:
     found = rulebook.check(cls, whole(cls.__tablename__) | values, TODAY)
     assert [str(f) for f in found.integrity] == [finding]
+
+
+@pytest.mark.parametrize(
+    ("kind", "field"),
+    [
+        *[("visit", "visited_on"), ("visit", "next_try"), ("person", "birth_date"), ("tag", "since")],
+        *[("request", "promised_on"), ("campaign", "until"), ("assignment", "since")],
+    ],
+)
+@pytest.mark.parametrize("text", ["24/11/2026", "2026-02-30", "2026-11", "20261124", "2026-W48-2", "昨天"])
+def test_a_day_nobody_can_read_stops_a_save(kind: str, field: str, text: str) -> None:
+    found = rulebook.check(kinds()[kind], example({}, kind) | {field: text}, TODAY)
+    assert [str(f) for f in found.integrity] == [f"{field}:not-a-date"]
+
+
+@pytest.mark.parametrize("text", ["25:00", "9:30", "09:60", "0930", "上午", "09:30:00", "０9:30"])
+def test_a_time_nobody_can_read_stops_a_save(text: str) -> None:
+    for field in ("started", "ended"):
+        found = rulebook.check(Visit, whole("visit") | {field: text}, TODAY)
+        assert [str(f) for f in found.integrity] == [f"{field}:not-a-time"]
+
+
+def test_an_empty_text_is_no_day_but_says_nothing_where_none_is_needed() -> None:
+    assert not rulebook.check(Person, whole("person", birth_date=""), TODAY)
+    found = rulebook.check(Visit, whole("visit", visited_on=""), TODAY)
+    assert [str(f) for f in found.integrity] == ["visited_on:not-a-date"]
 
 
 def test_lists_in_lists_without_end_are_unstorable() -> None:

@@ -264,6 +264,28 @@ def test_undo_brings_back_what_stood_there_and_withdraws_what_was_new(desk: Desk
     assert rows_of(store, "household")[0]["gone"] == 0
 
 
+@pytest.mark.parametrize("later", [{"note": "三，昨天和老人商量好的"}, {"gone": True}])
+def test_an_undo_does_not_take_a_newer_edit_with_it(desk: Desk, store: Store, later: dict[str, Any]) -> None:
+    home = desk.do(adding(household("501", note="一")))
+    desk.do(setting(Household, home, note="二"))
+    desk.do(setting(Household, home, **later))
+    before = state(store)
+    made, edited, _ = sets(store)
+    with pytest.raises(Refused, match="changed-since"):
+        desk.undo(made.id)
+    if "note" in later:
+        with pytest.raises(Refused, match="note:changed-since"):
+            desk.undo(edited.id)
+    assert state(store) == before
+
+
+def test_what_is_undone_already_is_not_undone_again(desk: Desk, store: Store) -> None:
+    desk.do(adding(household("501")))
+    desk.undo(sets(store)[0].id)
+    with pytest.raises(Refused, match="gone:changed-since"):
+        desk.undo(sets(store)[0].id)
+
+
 def test_whoever_listens_hears_of_each_set_after_it_is_kept(desk: Desk, store: Store) -> None:
     heard: list[str] = []
     desk.listeners.append(lambda told: heard.extend(s.id for s in told if s in sets(store)))

@@ -17,7 +17,8 @@ import keyring.errors
 import pyrage
 import pytest
 
-from deskapp.store.lock import SLOTS, Cost, DeviceKey, Lock, LockError, SystemKeyring, fingerprint
+from deskapp.models.signature import fingerprint
+from deskapp.store.lock import GENERATIONS, SLOTS, Cost, DeviceKey, Lock, LockError, SystemKeyring
 
 CHEAP = Cost(8 * 4, 1)
 PASSWORD = "一二三四五六"
@@ -166,9 +167,22 @@ def test_the_recovery_slot_opens_with_the_centers_offline_key(lock: Lock, key: b
     assert code_of(lock.recover, "AGE-SECRET-KEY-1") == "wrong-recovery-key"
 
 
-def test_a_torn_file_falls_back_to_the_generation_before(lock: Lock, key: bytes) -> None:
+def test_neither_an_old_password_nor_a_removed_user_lives_on_in_the_other_generation(
+    lock: Lock, key: bytes
+) -> None:
     lock.add(key, "u2", "岑若水", "another one")
-    path = lock.folder / SLOTS
+    lock.add(key, "u1", "蓝天晴", "a new password")
+    lock.remove("u2")
+    for _ in GENERATIONS:
+        assert code_of(lock.open, PASSWORD, "u1") == "wrong-password"
+        assert code_of(lock.open, "another one", "u2") == "no-such-user"
+        assert lock.open("a new password", "u1") == (key, "u1")
+        (lock.folder / SLOTS).unlink(missing_ok=True)
+
+
+@pytest.mark.parametrize("name", GENERATIONS)
+def test_when_one_generation_is_torn_the_other_opens(lock: Lock, key: bytes, name: str) -> None:
+    path = lock.folder / name
     for torn in (b"", path.read_bytes()[:50], b"\0" * 400, b"[]", b"{}", b'"x"', b"7"):
         path.write_bytes(torn)
         assert lock.open(PASSWORD) == (key, "u1")

@@ -165,12 +165,12 @@ def test_a_row_that_left_goes_and_work_that_waits_on_it_stays_until_it_is_settle
 
 def _move_away(town: Town, home: str) -> None:
     """What a move will do: the row, in its new scope with a new rev; a marker where it was; both digests."""
-    from center.rows import digest_of
+    from deskapp.models.digest import share
 
     table, scope = table_of("household"), center_tables.scope
     with town.center.writing() as connection:
         row = connection.execute(table.select().where(table.c.id == home)).mappings().one()
-        gone = digest_of("household", home, row["rev"])
+        gone = share("household", home, row["rev"])
         counter = connection.execute(scope.select().where(scope.c.id == "houbao/roster")).mappings().one()
         connection.execute(
             update(scope)
@@ -179,7 +179,7 @@ def _move_away(town: Town, home: str) -> None:
         )
         moved = {"scope": "donglu/roster", "community": "donglu", "rev": row["rev"] + 1, "seq": 1}
         connection.execute(update(table).where(table.c.id == home).values(**moved))
-        new = digest_of("household", home, row["rev"] + 1)
+        new = share("household", home, row["rev"] + 1)
         connection.execute(insert(scope).values(id="donglu/roster", seq=1, min_seq=0, digest=new))
         marker = {"scope": "houbao/roster", "seq": counter["seq"] + 1, "kind": "household", "row": home}
         connection.execute(insert(center_tables.leave).values(**marker, rev=row["rev"]))

@@ -7,7 +7,7 @@ import sys
 from pathlib import Path
 
 from PySide6.QtCore import QPoint, QPointF, Qt
-from PySide6.QtGui import QWheelEvent
+from PySide6.QtGui import QInputMethodEvent, QWheelEvent
 from PySide6.QtWidgets import QApplication, QComboBox, QLineEdit, QWidget
 
 from deskapp.ui.application import Crashes, Watch, prepare
@@ -47,9 +47,14 @@ def test_idleness_is_noticed_only_when_nobody_touched_anything(qapp, qtbot):
     now[0] = 700
     watch.look()
     assert heard == []
+    now[0] = 1000
+    qapp.sendEvent(field, QInputMethodEvent("pin", []))
     now[0] = 1101
     watch.look()
-    assert heard == [1101]
+    assert heard == []
+    now[0] = 1601
+    watch.look()
+    assert heard == [1601]
     qapp.removeEventFilter(watch)
     watch.deleteLater()
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QAccessible
 from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
@@ -198,3 +198,10 @@ def test_the_smallest_window_shows_every_section(qapp, qtbot, frame, name, scale
     assert bottoms[-1] < frame.spine.height()
     assert all(tool.height() >= current().line("small") for tool in tools)
     assert not frame.grab().isNull()
+
+
+def test_the_first_window_leaves_room_for_its_title_bar_or_takes_the_whole_screen(frame):
+    frame.fit(QSize(1920, 1040))
+    assert not frame.isMaximized()
+    frame.fit(QSize(1366, 768))
+    assert frame.isMaximized()

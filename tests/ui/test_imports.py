@@ -106,6 +106,32 @@ def test_every_finding_is_a_sentence_with_its_row(house: House, tmp_path: Path) 
     assert ["第 3 行", "花园", "姓名", "搁着没导", "没有写姓名"] in rows
 
 
+def test_a_habit_of_the_file_names_its_rows_and_enter_unfolds_them_all(house: House, roster: Path) -> None:
+    choose(house, roster)
+    page = house.screen
+    rows, which = page.rows, []
+    habits = [f for f in page.work.preview.roster.findings if len(f.params.get("which", ())) > 5]
+    assert habits
+    habit = habits[0]
+    assert len(habit.params["which"]) == habit.params["rows"]
+    place = next(
+        n
+        for n in range(rows.rowCount())
+        if rows.index(n, 4).data().find(f"共 {habit.params['rows']} 行：") > 0
+    )
+    named = "、".join(map(str, rows._found[place].params["which"][:5]))  # noqa: SLF001
+    assert rows.index(place, 4).data().endswith(f"：{named}…")
+    before = rows.rowCount()
+    page.table.setCurrentIndex(rows.index(place, 0))
+    page.table.setFocus()
+    press(Key.Key_Return)
+    count = rows.rowCount() - before
+    which = [rows.index(place + 1 + n, 0).data() for n in range(count)]
+    assert which == [f"第 {row} 行" for row in rows._found[place].params["which"]]  # noqa: SLF001
+    press(Key.Key_Return)
+    assert rows.rowCount() == before
+
+
 def test_what_is_no_workbook_is_said_in_words(house: House, tmp_path: Path) -> None:
     (tmp_path / "letter.xlsx").write_text("<html>dear all</html>")
     choose(house, tmp_path / "letter.xlsx")

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from pathlib import Path
+from threading import Timer
 from typing import Any
 
 import pytest
+from PySide6.QtCore import QLockFile
 
 from deskapp.ui.instance import LOCK, Instance
 
@@ -42,6 +44,24 @@ def test_after_the_end_the_profile_is_free_again(tmp_path: Path, qapp: Any) -> N
 
 def test_a_lock_left_by_a_killed_window_does_not_lock_people_out(tmp_path: Path, qapp: Any) -> None:
     (tmp_path / LOCK).write_text("999999999\nhutong\nsomewhere\n")
-    instance = Instance(tmp_path)
+    instance = Instance(tmp_path, patience=100)
+    assert instance.claim()
+    instance.release()
+
+
+def test_the_lock_of_a_window_that_does_not_listen_yet_is_not_broken(tmp_path: Path, qapp: Any) -> None:
+    lock = QLockFile(str(tmp_path / LOCK))
+    assert lock.lock()
+    assert not Instance(tmp_path, patience=100).claim()
+    assert (tmp_path / LOCK).exists()
+    assert not QLockFile(str(tmp_path / LOCK)).tryLock(0)
+    lock.unlock()
+
+
+def test_a_window_that_is_just_closing_is_waited_for(tmp_path: Path, qapp: Any) -> None:
+    lock = QLockFile(str(tmp_path / LOCK))
+    assert lock.lock()
+    Timer(0.2, lock.unlock).start()
+    instance = Instance(tmp_path, patience=20_000)
     assert instance.claim()
     instance.release()

@@ -231,6 +231,30 @@ def test_another_row_keeps_what_was_begun_as_a_draft(window: Window, desk: Desk)
     assert "补" in screen.paper.form.values()["text"]
 
 
+@pytest.mark.parametrize("new", [True, False], ids=["new", "old"])
+def test_what_is_typed_after_ctrl_s_stays_and_is_saved_next(window: Window, desk: Desk, new: bool) -> None:
+    paper = screen_of(window).paper
+    if new:
+        write_new(window, "3-2-201", "一")
+    else:
+        screen_of(window).open(ask_for(desk, 0, "旧"))
+        window.settle()
+        tab_to("要什么")
+        focused().selectAll()
+        type_words("一")
+    press(Qt.Key.Key_S, CTRL)
+    type_words("二")
+    window.settle()
+    assert [row["text"] for row in rows(desk, "request")] == ["一"]
+    assert paper.form.values()["text"] == "一二"
+    assert any("接着写的还没存" in said for said in strips(window))
+    press(Qt.Key.Key_S, CTRL)
+    window.settle()
+    assert [row["text"] for row in rows(desk, "request")] == ["一二"]
+    with desk.store.engine.connect() as connection:
+        assert drafts.of_owner(connection, WORKER.id) == []
+
+
 def test_one_is_withdrawn_and_taken_back(window: Window, desk: Desk) -> None:
     id = ask_for(desk, 0, "修灯")
     window.settle()

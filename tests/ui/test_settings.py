@@ -120,6 +120,8 @@ def test_english_is_spoken_at_once(house: House) -> None:
     house.settle()
     assert house.shell.frame.open_screen() == "settings"
     assert house.shell.frame.title.text() == "Settings"
+    assert focused() in house.screen.languages.children()
+    assert focused().text() == "English"
     assert len(house.opened) == 1
 
 

@@ -3,16 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
+from threading import Event
+from typing import Any
 
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
 from deskapp.store import drafts
+from deskapp.sync.courier import Report
 from deskapp.ui.keysheet import KeySheet
+from deskapp.ui.spine import SpineTool
+from deskapp.ui.thread import Progress
 from tests.people import adding, household, person
-from tests.ui.house import House, focused, press, type_words
+from tests.ui.house import PASSWORD, House, focused, press, type_words
 
 Key, Modifier = Qt.Key, Qt.KeyboardModifier
 
@@ -32,6 +38,23 @@ def add_home(house: House, room: str = "501", name: str = "冉小禾") -> str:
     desk.do(adding(person(home, name)))
     house.settle()
     return home
+
+
+def at_door(house: House, note: str = "") -> Any:
+    """The page of a door with a visit begun in it."""
+    house.shell.seat.lead("household", add_home(house))
+    house.settle()
+    page = house.screens["household"].page
+    press(Key.Key_1)
+    page.form.note.setPlainText(note)
+    return page
+
+
+def unlock(house: House) -> None:
+    type_words(PASSWORD)
+    press(Key.Key_Return)
+    house.until(lambda: not house.shell.locked)
+    house.settle()
 
 
 def test_the_spine_has_the_screens_of_a_worker(house: House) -> None:
@@ -195,10 +218,112 @@ def test_f1_lists_the_keys_and_any_key_puts_the_list_away(house: House) -> None:
 
 
 def test_a_role_taken_away_leaves_a_page_that_says_so(house: House) -> None:
-    from dataclasses import replace
-
     house.seat.desk.actor = replace(house.seat.desk.actor, role="")
     house.opened[0].desk.actor = house.seat.desk.actor
     house.shell.seat.sync()
     house.until(lambda: house.shell.seat is not None and not house.shell.seat.screens)
     assert house.shell.frame.open_screen() == "nobody"
+
+
+def test_a_round_that_finds_me_renamed_leaves_the_lock_locked_and_sits_anew_after_it(house: House) -> None:
+    house.go_to("households")
+    house.shell.lock()
+    desk = house.opened[-1].desk
+    desk.actor = replace(desk.actor, name="冉小禾")
+    house.shell.seat.sync()
+    house.until(lambda: "连着中心" in house.fact("road"))
+    house.settle()
+    assert house.shell.locked
+    assert house.shell.frame.open_screen() == "sign_in"
+    before = house.shell.seat
+    unlock(house)
+    assert house.shell.seat is not before
+    assert house.shell.seat.actor.name == "冉小禾"
+    assert house.shell.frame.open_screen() == "households"
+
+
+def test_nothing_of_a_door_stands_on_the_lock_card(house: House) -> None:
+    page = at_door(house)
+    page.save()
+    house.shell.lock()
+    house.settle()
+    assert house.strip() == ""
+    unlock(house)
+    assert "已存" in house.strip()
+
+
+def test_closing_while_the_disk_is_full_says_so_once_and_stays(house: House) -> None:
+    with house.opened[-1].desk.store.keeping() as connection:
+        connection.exec_driver_sql(
+            "CREATE TRIGGER full BEFORE INSERT ON draft BEGIN SELECT RAISE(ABORT, 'full'); END"
+        )
+    at_door(house, "500")
+    house.shell.frame.close()
+    assert house.shell.frame.isVisible()
+    assert "存不上" in house.strip()
+    assert not house.opened[0].closed
+    house.shell.frame.close()
+    assert not house.shell.frame.isVisible()
+    assert house.opened[0].closed
+
+
+def test_closing_right_after_a_save_keeps_what_was_typed_on(house: House) -> None:
+    page = at_door(house, "500")
+    kept: list[str] = []
+    page.save()
+    page.form.note.setPlainText("500 和 501")
+    page._keeping.kept.connect(lambda _home, at: kept.append(at))  # noqa: SLF001
+    assert house.shell.seat.keep()
+    assert kept[-1]
+    with house.opened[0].desk.store.reading() as session:
+        (draft,) = drafts.of_owner(session.connection(), house.opened[0].user)
+    assert draft.doc["note"] == "500 和 501"
+
+
+def test_the_window_goes_before_a_hanging_round_is_waited_for(house: House) -> None:
+    began, seen = Event(), []
+
+    def hangs(_tell: Any, stopping: Any) -> Report:
+        began.set()
+        while not stopping():
+            pass
+        seen.append(house.shell.frame.isVisible())
+        return Report()
+
+    house.opened[-1].sync = hangs  # type: ignore[method-assign]
+    house.shell.seat.sync()
+    house.until(began.is_set)
+    house.shell.frame.close()
+    assert seen == [False]
+
+
+def test_closing_calls_off_an_import_that_runs(house: House) -> None:
+    progress = Progress(house.screens["imports"])
+    house.shell.frame.close()
+    assert progress.cancelled
+
+
+def test_f1_names_every_key_there_is_for_the_page_and_those_of_the_others(house: House) -> None:
+    house.shell.seat.show_keys()
+    sheet = house.shell.frame.findChild(KeySheet)
+    said = dict(sheet.shown)
+    for key in ("Ctrl ↵", "Ctrl S", "Ctrl Z", "Ctrl F", "Ctrl O", "Ctrl L", "F5"):
+        assert key in said, key
+    assert said["Ctrl O"] == "选花名册（导入）"
+
+
+def test_control_l_locks_and_f5_syncs(house: House) -> None:
+    press(Key.Key_F5)
+    house.until(lambda: "同步好了" in house.strip())
+    press(Key.Key_L, Modifier.ControlModifier)
+    assert house.shell.locked
+    press(Key.Key_F5)
+    house.settle()
+    assert house.strip() == ""
+
+
+def test_a_household_led_to_stands_in_the_section_of_households(house: House) -> None:
+    at_door(house)
+    (opened,) = (tool.name for tool in house.shell.frame.spine.findChildren(SpineTool) if tool.isChecked())
+    assert opened == "households"
+    assert house.shell.frame.title.text() == "住户"

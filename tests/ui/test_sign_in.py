@@ -80,7 +80,7 @@ def test_a_pc_nobody_enrolled_shows_the_form_with_the_code(new_pc: House) -> Non
         press(Key.Key_Return)
     new_pc.until(lambda: new_pc.shell.seat is not None)
     new_pc.settle()
-    assert new_pc.enrolled == [("https://center.example", "ABCD-1234", "冉小禾", PASSWORD, False)]
+    assert new_pc.enrolled == [("https://center.example", "ABCD-1234", "冉小禾", PASSWORD, False, None)]
     assert new_pc.shell.frame.open_screen() == "today"
 
 
@@ -115,6 +115,48 @@ def test_a_used_code_is_said_at_the_code(new_pc: House) -> None:
         press(Key.Key_Return)
     new_pc.until(lambda: page.card.answer.text().startswith("登记码"))
     assert focused() is page.code
+
+
+def test_enter_on_an_empty_form_says_which_field_is_missing(new_pc: House) -> None:
+    page = new_pc.shell.sign_in.enrolment
+    press(Key.Key_Return)
+    assert page.card.answer.text() == "还没有填：中心网址"
+    page.again.setFocus()
+    type_words("x")
+    press(Key.Key_Return)
+    assert focused() is page.center
+    assert page.card.answer.text() == "还没有填：中心网址"
+
+
+def test_without_the_center_the_form_says_that_nothing_is_enrolled(new_pc: House) -> None:
+    new_pc.refusal = RoadError("unreachable")
+    page = new_pc.shell.sign_in.enrolment
+    for words in ("https://center.example", "ABCD-1234", "冉小禾", PASSWORD, PASSWORD):
+        type_words(words)
+        press(Key.Key_Return)
+    new_pc.until(lambda: "还没有登记" in page.card.answer.text())
+    assert "存好" not in page.card.answer.text()
+    assert focused() is page.center
+
+
+def test_a_certificate_file_goes_with_the_enrolment(new_pc: House, tmp_path: Path) -> None:
+    page = new_pc.shell.sign_in.enrolment
+    tab_to("证书文件（可不填）")
+    type_words(str(tmp_path / "center.pem"))
+    page.center.setFocus()
+    for words in ("https://center.example", "ABCD-1234", "冉小禾", PASSWORD, PASSWORD):
+        type_words(words)
+        press(Key.Key_Return)
+    new_pc.until(lambda: new_pc.shell.seat is not None)
+    new_pc.settle()
+    assert new_pc.enrolled[0][-1] == tmp_path / "center.pem"
+
+
+def test_a_certificate_not_trusted_leads_to_its_field(new_pc: House) -> None:
+    page = new_pc.shell.sign_in.enrolment
+    page.refused(RoadError("tls"))
+    assert focused() is page.authority
+    assert "证书文件" in page.card.answer.text()
 
 
 def test_the_sign_in_page_needs_neither_the_store_nor_the_network() -> None:

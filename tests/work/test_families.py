@@ -43,7 +43,7 @@ def test_blank_cells_mean_the_door_above_and_are_told_once_with_their_count(shee
     roster = sheet.read()
     assert len(roster.households) == 1
     told = finding(roster, "blank-means-above")
-    assert (told.row, told.params, told.grade) == (4, {"rows": 2}, "fixed")
+    assert (told.row, told.params, told.grade) == (4, {"rows": 2, "which": [4, 5]}, "fixed")
 
 
 def test_a_building_written_only_once_is_carried_down_and_listed(sheet: Sheet) -> None:

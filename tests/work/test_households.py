@@ -72,7 +72,7 @@ def test_a_line_says_what_was_seen_last(beat: Beat) -> None:
     beat.visit(home, "O1", "2026-03-20")
     beat.visit(home, "O3", "2026-11-20")
     (line,) = beat.ask(household_lines, [home, "not-here"], DAY)
-    assert (line.head, line.persons, line.visits, line.tags) == ("王桂芳", 2, 2, ("高龄",))
+    assert (line.head, line.persons, line.visits, line.tags) == ("王桂芳", 2, 2, ("EL02",))
     assert (line.last_visit, line.last_outcome, line.state) == ("2026-11-20", "O3", "met")
     assert line.sync == "waiting"
 
@@ -113,9 +113,9 @@ def test_a_page_says_all_that_is_known(beat: Beat) -> None:
     assert page is not None
     assert (page.door, page.full, page.note, page.state) == ("3-2-501", "3栋2单元501", "门口有鞋柜", "met")
     assert page.head is not None
-    assert (page.head.name, page.head.relation, page.head.age) == ("王桂芳", "户主", 78)
+    assert (page.head.name, page.head.relation, page.head.age) == ("王桂芳", "02", 78)
     assert [(m.name, m.relation, m.sex, m.tags) for m in page.members[1:]] == [
-        ("李建成", "子", "男", ("残疾",))
+        ("李建成", "20", "1", ("DS01",))
     ]
     assert [(v.visited_on, v.outcome) for v in page.history] == [("2026-11-20", "O2"), ("2026-03-20", "O3")]
     newest = page.history[0]

@@ -5,12 +5,12 @@ from __future__ import annotations
 from functools import partial
 from typing import Any, cast
 
-from PySide6.QtCore import QModelIndex, QSize, Qt, QTimer, Slot
+from PySide6.QtCore import QModelIndex, Qt, QTimer, Slot
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QLineEdit, QScrollArea, QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLineEdit, QStackedWidget, QVBoxLayout, QWidget
 
 from deskapp.ui.chips import Chip, Chips
-from deskapp.ui.doorlines import heads, to_line
+from deskapp.ui.doorlines import heads, state_more, state_word, to_line
 from deskapp.ui.empty import Empty
 from deskapp.ui.screen import COMMUNITY, Screen, Sitting
 from deskapp.ui.sheet import Sheet
@@ -54,13 +54,13 @@ class Households(Screen):
         chips = [
             Chip("all", self.tr("全部")),
             Chip("mine", self.tr("我的")),
-            Chip("never", self.tr("没走过"), None, Symbol.NOT_YET),
-            Chip("tried", self.tr("敲门未遇"), None, Symbol.TRIED),
-            Chip("refused", self.tr("拒访"), None, Symbol.REFUSED),
-            Chip("met", self.tr("已见面"), None, Symbol.MET),
-            Chip("vacant", self.tr("空户"), None, Symbol.NOT_COUNTED),
-            Chip("due", self.tr("今天到期")),
-            Chip("new", self.tr("新交给我")),
+            Chip("never", state_word("never"), None, Symbol.NOT_YET, state_more("never")),
+            Chip("tried", state_word("tried"), None, Symbol.TRIED, state_more("tried")),
+            Chip("refused", state_word("refused"), None, Symbol.REFUSED, state_more("refused")),
+            Chip("met", state_word("met"), None, Symbol.MET, state_more("met")),
+            Chip("vacant", state_word("vacant"), None, Symbol.NOT_COUNTED, state_more("vacant")),
+            Chip("due", self.tr("今天到期"), more=self.tr("我的户里，到今天该去的和该办的")),
+            Chip("new", self.tr("新交给我"), more=self.tr("一周里新交给我的户")),
         ]
         self._words = {chip.key: chip.text for chip in chips}
         self.chips = Chips(chips, self)
@@ -97,7 +97,7 @@ class Households(Screen):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(current().space("band"))
-        column.addWidget(_OneRow(self.chips, self))
+        column.addWidget(self.chips)
         column.addWidget(self.sheet, 1)
 
     def _connect(self) -> None:
@@ -243,23 +243,3 @@ SHARES = (18, 11, 15, 18, 9, 19, 10)
 
 def _order(descending: bool) -> Qt.SortOrder:
     return Qt.SortOrder.DescendingOrder if descending else Qt.SortOrder.AscendingOrder
-
-
-class _OneRow(QScrollArea):
-    """Chips that find no room are reached by Tab, and come into sight then."""
-
-    def __init__(self, chips: QWidget, parent: QWidget) -> None:
-        super().__init__(parent)
-        self.setWidgetResizable(True)
-        for policy in (self.setHorizontalScrollBarPolicy, self.setVerticalScrollBarPolicy):
-            policy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
-        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        chips.setContentsMargins(4, 4, 4, 4)  # the ring goes round a chip
-        self.setWidget(chips)
-
-    def sizeHint(self) -> QSize:
-        return QSize(100, self.widget().sizeHint().height())
-
-    def minimumSizeHint(self) -> QSize:
-        return self.sizeHint()

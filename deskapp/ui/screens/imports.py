@@ -6,10 +6,11 @@ from typing import Any
 
 from PySide6.QtCore import Qt, Slot
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QProgressBar, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from deskapp.ui.buttons import button, why
 from deskapp.ui.empty import Empty
+from deskapp.ui.far import Far
 from deskapp.ui.findingrows import FindingRows, TallyBand
 from deskapp.ui.importing import Importing, Preview
 from deskapp.ui.screen import Screen, Sitting
@@ -37,6 +38,7 @@ class Imports(Screen):
         self.keys = [
             ("Ctrl O", self.tr("选花名册")),
             ("Ctrl ↵", self.tr("导入")),
+            ("Enter", self.tr("看是哪几行")),
             ("Esc", self.tr("停下")),
             ("F1", self.tr("帮助")),
         ]
@@ -70,8 +72,7 @@ class Imports(Screen):
         place = QWidget(self.places)
         self.doing = label("", "card", "text", place)
         self.far = label("", "body", "text2", place)
-        self.bar = QProgressBar(place)
-        self.bar.setTextVisible(False)
+        self.bar = Far(place)
         self.bar.setAccessibleName(self.tr("做到哪里了"))
         self.stop = button(self.tr("停下"), key="Esc", parent=place)
         column = QVBoxLayout(place)
@@ -121,6 +122,7 @@ class Imports(Screen):
         self.empty.acted.connect(self.choose)
         self.another.clicked.connect(self.choose)
         self.go.clicked.connect(self.take_over)
+        self.table.opened.connect(self.rows.unfold)
         self.stop.clicked.connect(self.cancel)
         for keys, act in (("Ctrl+O", self.choose), ("Ctrl+Return", self.take_over), ("Escape", self.cancel)):
             QShortcut(QKeySequence(keys), self, act)
@@ -168,6 +170,7 @@ class Imports(Screen):
     @Slot(str, object, object)
     def _tell(self, phase: str, done: int, total: int) -> None:
         if phase == "read":
+            self.bar.setValue(done)
             self.far.setText(self.tr("读了 {0} 行").format(done))
             return
         self.bar.setRange(0, total)

@@ -6,7 +6,7 @@ from functools import partial
 from typing import Any, Protocol
 
 import PySide6
-from PySide6.QtCore import Qt, Slot, qVersion
+from PySide6.QtCore import Qt, QTimer, Slot, qVersion
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QComboBox, QFormLayout, QHBoxLayout, QVBoxLayout, QWidget
 
@@ -49,7 +49,12 @@ class Settings(Screen):
     def __init__(self, sitting: Sitting, house: House, parent: QWidget | None = None) -> None:
         super().__init__(sitting, parent)
         self.house = house
-        self.keys = [("Tab", self.tr("下一格")), ("← →", self.tr("选")), ("F1", self.tr("帮助"))]
+        self.keys = [
+            ("Tab", self.tr("下一格")),
+            ("← →", self.tr("下一个")),
+            ("Space", self.tr("选")),
+            ("F1", self.tr("帮助")),
+        ]
         self._aside = Aside(self)
         self.facts: dict[str, Line] = {}
         inside = QWidget()
@@ -148,6 +153,9 @@ class Settings(Screen):
     def arrive(self) -> None:
         self.themes.choose(self.house.wishes.theme)
         self.sizes.choose(str(self.house.wishes.size))
+        for chips in (self.themes, self.sizes):
+            if chips.isAncestorOf(self.focusWidget() or self):
+                chips.take_focus()
         self.sitting.desk.ask(self, device_facts, self._show, lane="facts")
 
     def refresh(self) -> None:
@@ -190,7 +198,11 @@ class Settings(Screen):
 
     @Slot(str)
     def _wish_language(self, language: str) -> None:
-        self.house.wish(language=language)
+        """The window is made anew; whoever sat on the language goes on sitting there."""
+        house, before = self.house, self.house.language
+        house.wish(language=language)
+        if language != before:
+            QTimer.singleShot(0, partial(_return_to_languages, house))
 
     @Slot(int)
     def _wish_minutes(self, _place: int) -> None:
@@ -233,6 +245,12 @@ class Settings(Screen):
         self.password.forget()
         self.add_user.forget()
         return True
+
+
+def _return_to_languages(house: Any) -> None:
+    page = house.seat.screens.get(Settings.name) if house.seat is not None else None
+    if page is not None and page.isVisible():
+        page.languages.take_focus()
 
 
 def _form(sheet: Sheet) -> QFormLayout:

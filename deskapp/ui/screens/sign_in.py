@@ -17,6 +17,7 @@ from PySide6.QtCore import QTimer, Signal, Slot
 from PySide6.QtWidgets import QComboBox, QStackedWidget, QVBoxLayout, QWidget
 
 from deskapp.ui.aside import Aside
+from deskapp.ui.ask import Ask
 from deskapp.ui.buttons import button
 from deskapp.ui.card import Card
 from deskapp.ui.enrolment import Enrolment
@@ -33,7 +34,14 @@ class SignIn(QWidget):
     unlocked = Signal()
     left = Signal()
 
-    def __init__(self, entrance: Entrance, last_user: str = "", parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        entrance: Entrance,
+        last_user: str = "",
+        parent: QWidget | None = None,
+        *,
+        ask: Ask | None = None,
+    ) -> None:
         super().__init__(parent)
         self._entrance = entrance
         self._aside = Aside(self)
@@ -42,7 +50,7 @@ class SignIn(QWidget):
         self.keys = [("Enter", self.tr("进入")), ("Tab", self.tr("下一格"))]
         self.places = QStackedWidget(self)
         self._make_card()
-        self.enrolment = Enrolment(self)
+        self.enrolment = Enrolment(ask or Ask(), self)
         self.enrolment.asked.connect(self._enrol)
         self.places.addWidget(self.card)
         self.places.addWidget(self.enrolment)
@@ -166,7 +174,7 @@ class SignIn(QWidget):
     def _enrol(self, wish: Any) -> None:
         def enrol() -> Opened:
             user = self._entrance.enrol(
-                wish.center, wish.code, wish.name, wish.password, wish.without_keyring
+                wish.center, wish.code, wish.name, wish.password, wish.without_keyring, wish.authority
             )
             return self._entrance.open(wish.password, user)
 

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QApplication, QStackedWidget, QWidget
 
 from deskapp.ui.band import Band
 from deskapp.ui.buttons import button
-from deskapp.ui.doorlines import entry_rows, round_rows, state_word
+from deskapp.ui.doorlines import entry_rows, round_rows, state_more
 from deskapp.ui.doorpage import DoorPage
 from deskapp.ui.empty import Empty
 from deskapp.ui.phrases import day_long
@@ -143,10 +143,13 @@ class Today(Screen):
         self.back.setVisible(not at_round)
         for state, mark in self.marks.items():
             count = sum(line.state == state for line in day.lines)
-            words = {"met": self.tr("已见 {0}"), "tried": self.tr("未遇 {0}"), "not-yet": self.tr("未走 {0}")}
-            symbol = {"met": Symbol.MET, "tried": Symbol.TRIED, "not-yet": Symbol.NOT_YET}[state]
-            mark.set_mark(symbol, words[state].format(count))
-            mark.setToolTip(state_word(state))
+            symbol, words = {
+                "met": (Symbol.MET, self.tr("已见 {0}")),
+                "tried": (Symbol.TRIED, self.tr("没见到 {0}")),
+                "not-yet": (Symbol.NOT_YET, self.tr("待走 {0}")),
+            }[state]
+            mark.set_mark(symbol, words.format(count))
+            mark.setToolTip(state_more(state))
             mark.setVisible(at_round and bool(day.lines))
         size = self.round.size()
         QApplication.sendEvent(self.round, QResizeEvent(size, size))  # the head makes room for its new words
