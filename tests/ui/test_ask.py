@@ -31,7 +31,7 @@ def test_the_completions_are_readable_in_the_dark(qapp, qtbot, tmp_path: Path) -
 
 
 def choosing(path: Path) -> None:
-    """Again and again: the dialog reads the folder in a thread of its own, and says nothing when it is done."""
+    """Again and again: the dialog reads the folder in a thread of its own and never says when it is done."""
     dialog = QApplication.activeModalWidget()
     if isinstance(dialog, QFileDialog):
         dialog.selectFile(str(path))
