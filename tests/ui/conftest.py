@@ -9,6 +9,7 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 import gc
 
 import pytest
+from PySide6.QtCore import QEvent
 from PySide6.QtWidgets import QApplication
 
 from deskapp.ui.theme import Theme
@@ -45,6 +46,7 @@ def no_window_left(qapp):
     before = set(map(id, qapp.topLevelWidgets()))
     yield
     qapp.processEvents()
+    qapp.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)  # no loop runs here that would do it
     gc.collect()
     left = [widget for widget in qapp.topLevelWidgets() if id(widget) not in before and widget.isVisible()]
     assert not left, f"windows left open: {left}"

@@ -1,13 +1,12 @@
-"""File dialogs: where they begin, what they remember, and a list of completions one can read."""
+"""File dialogs: where they begin, and a list of completions one can read."""
 
 from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtCore import QTimer
-from PySide6.QtWidgets import QApplication, QFileDialog, QLineEdit, QMessageBox, QWidget
+from PySide6.QtWidgets import QLineEdit, QWidget
 
-from deskapp.ui.ask import Ask, file_dialog
+from deskapp.ui.ask import file_dialog
 from deskapp.ui.main import first_folder
 from deskapp.ui.theme import Theme, current
 from deskapp.ui.wishes import Wishes
@@ -28,32 +27,6 @@ def test_the_completions_are_readable_in_the_dark(qapp, qtbot, tmp_path: Path) -
     assert image.pixelColor(image.width() - 4, image.height() // 2) == current().color("sheet")
     popup.hide()
     dialog.deleteLater()
-
-
-def choosing(path: Path) -> None:
-    """Again and again: the dialog reads the folder in a thread of its own and never says when it is done."""
-    dialog = QApplication.activeModalWidget()
-    if isinstance(dialog, QMessageBox):
-        dialog.reject()  # it had not seen the file yet
-    elif isinstance(dialog, QFileDialog):
-        dialog.selectFile(str(path))
-        dialog.accept()
-
-
-def test_the_next_dialog_begins_where_the_last_file_was(qapp, qtbot, tmp_path: Path) -> None:
-    place = tmp_path / "下载"
-    place.mkdir()
-    (place / "名册.xlsx").touch()
-    parent = QWidget()
-    qtbot.addWidget(parent)
-    told: list[Path] = []
-    ask = Ask(place, told.append)
-    person = QTimer(parent)
-    person.timeout.connect(lambda: choosing(place / "名册.xlsx"))
-    person.start(20)
-    assert ask.open_file(parent, "选花名册", "Excel 表格 (*.xlsx)") == place / "名册.xlsx"
-    assert told == [place]
-    assert ask.folder == place
 
 
 def test_the_demo_begins_where_its_workbook_lies_until_another_folder_was_chosen(tmp_path: Path) -> None:
