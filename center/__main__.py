@@ -115,6 +115,15 @@ def serve(asked: argparse.Namespace) -> None:
         )
     finally:
         database.close()
+    _leave()
+
+
+def _leave() -> NoReturn:
+    """Ends here: the server's own threads may be inside Python still, and abort when the interpreter ends."""
+    logging.shutdown()
+    sys.stdout.flush()
+    sys.stderr.flush()
+    os._exit(0)
 
 
 def _stdin_ends() -> None:

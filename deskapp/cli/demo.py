@@ -19,12 +19,13 @@ from deskapp.cli.call import Call
 from deskapp.cli.display import PLATFORM, check_display, has_display
 from deskapp.config import default_profile
 from deskapp.profile import ProfileError
+from deskapp.ui.entrance import ROSTER
 
 if TYPE_CHECKING:
     from deskapp.app import OpenDesk
     from deskapp.demo.town import Community
 
-MARK, LOCK, CENTER, DESK, ROSTER = "demo.json", "demo.lock", "center", "desk", "花名册.xlsx"
+MARK, LOCK, CENTER, DESK = "demo.json", "demo.lock", "center", "desk"
 CODE, NAME = "houbao", "后堡"
 PASSWORD = "hutong-demo-2026"
 SECOND_ROSTER = "花名册-新并入.xlsx"

@@ -86,26 +86,27 @@ def sync(call: Call) -> int:
 
 def status(call: Call) -> None:
     from deskapp.models.edition import EDITION
-    from deskapp.store import outbox
-    from deskapp.sync.courier import count_attention
+    from deskapp.store import attention, outbox
 
     with call.desk() as opened:
         store = opened.store
         with store.engine.connect() as connection:
-            whole = _is_whole(connection)
-            waiting, attention = outbox.count_waiting(connection), count_attention(connection)
+            waiting, open_ones = outbox.count_waiting(connection), attention.count(connection)
+        role, unit, device = opened.desk.actor.role, store.text("unit"), store.device.id
         verified, last_sync = store.text("verified"), store.text("last_sync") or None
+        with store.engine.connect() as connection:
+            whole = _is_whole(connection)
         answer = {
             "waiting": waiting,
-            "attention": attention,
+            "attention": open_ones,
             "last_sync": last_sync,
             "verified": (verified == "yes" and whole) if verified else None,
             "center": opened.center,
             "schema": EDITION,
-            "unit": store.text("unit"),
+            "unit": unit,
             "user": opened.desk.actor.name,
-            "role": opened.desk.actor.role,
-            "device": store.device.id,
+            "role": role,
+            "device": device,
             "profile": str(opened.profile),
         }
     call.report(answer, "status", last_sync=_local(last_sync))
@@ -114,7 +115,7 @@ def status(call: Call) -> None:
 
 
 def _is_whole(connection: Any) -> bool:
-    """A quick look at every page; what exactly is wrong is the doctor's to say."""
+    """A quick look at every page, the last of all: SQLCipher reads nothing more after a page it cannot."""
     from sqlalchemy.exc import DatabaseError
 
     try:

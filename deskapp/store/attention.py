@@ -39,11 +39,6 @@ def count(connection: Connection) -> int:
     return int(connection.scalar(select(func.count()).select_from(_attention).where(_OPEN)) or 0)
 
 
-def settle(connection: Connection, id: str, now: str) -> None:
-    """Somebody has dealt with it."""
-    connection.execute(update(_attention).where(_attention.c.id == id, _OPEN).values(done_at=now))
-
-
 def settle_record(connection: Connection, kind: str, row: str, now: str) -> None:
     """A record was corrected, and with it what was open about it."""
     about = (_attention.c.kind == kind, _attention.c.row == row)

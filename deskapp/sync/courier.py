@@ -4,7 +4,6 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 
 import msgspec
-from sqlalchemy import Connection
 
 from deskapp.models.clock import iso
 from deskapp.models.edition import EDITION
@@ -61,14 +60,9 @@ def go_round(
     _pull_all(store, road, report, reached, tell, stopping)
     with store.engine.connect() as connection:
         report.waiting = outbox.count_waiting(connection)
-        report.attention = count_attention(connection)
+        report.attention = attention.count(connection)
     report.last_sync = store.text("last_sync")
     return report
-
-
-def count_attention(connection: Connection) -> int:
-    """How many things need somebody here."""
-    return attention.count(connection)
 
 
 def _push_all(
@@ -167,6 +161,6 @@ def _question(store: Store, reached: int) -> Pull:
             edition=EDITION,
             app=APP,
             waiting=outbox.count_waiting(connection, after=reached),
-            attention=count_attention(connection),
+            attention=attention.count(connection),
             clock=iso(store.clock.now()),
         )

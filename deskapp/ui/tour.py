@@ -107,7 +107,8 @@ class Telling:
             self._words.load("hutong_en", str(RESOURCES / "i18n"))
 
     def __call__(self, words: Any, *filled: object) -> None:
-        said = self._words.translate("tour", words) or words
+        sentence = ("tour", words)
+        said = self._words.translate(*sentence) or words
         sys.stdout.write(said.format(*filled) + "\n")
         sys.stdout.flush()
 

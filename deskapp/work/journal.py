@@ -39,8 +39,6 @@ class Entry:
     """Why it came back."""
     note: str = ""
     """What was typed into what came back: it may be nowhere else any more."""
-    attention: str = ""
-    """What `settle_attention` and `resubmit` are told."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +49,6 @@ class _Found:
     id: str
     code: str = ""
     made_at: str = ""
-    attention: str = ""
     values: Mapping[str, Any] = field(default_factory=dict)
 
 
@@ -63,7 +60,7 @@ def waiting_entries(session: Session, today: date) -> list[Entry]:
 def returned_entries(session: Session, actor: Actor) -> list[Entry]:
     """As many as `returned` counts, the oldest first."""
     back = [
-        _Found(each.kind, each.row, each.code, each.made_at, each.id, _typed(session, each))
+        _Found(each.kind, each.row, each.code, each.made_at, _typed(session, each))
         for each in returned(session, actor)
     ]
     return _entries(session, back, sort=False)
@@ -101,7 +98,6 @@ def _entries(session: Session, found: list[_Found], *, sort: bool = True) -> lis
                 each.made_at,
                 each.code,
                 next((str(each.values[name]) for name in _WORDS if each.values.get(name)), ""),
-                each.attention,
             )
         )
     if sort:

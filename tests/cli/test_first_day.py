@@ -125,14 +125,20 @@ def test_findings_stand_by_grade_with_their_counts(hutong: Hutong, office: Offic
 
 @pytest.fixture
 def damaged(hutong: Hutong, office: Office, tmp_path: Path) -> Path:
-    """A synced store of which pages in the middle were overwritten; it still opens."""
+    """A synced store of which one page was overwritten; it still opens, and what status reads is whole."""
     desk = office.desk(tmp_path / "desk")
-    assert hutong("import", roster(tmp_path / "roster.xlsx", 400), "--profile", desk).status == 0
+    assert hutong("import", roster(tmp_path / "roster.xlsx"), "--profile", desk).status == 0
     assert hutong("sync", "--profile", desk).status == 0
-    store = desk / FILE
-    with store.open("r+b") as file:
-        file.seek(store.stat().st_size // 2 // 4096 * 4096)
-        file.write(os.urandom(40 * 4096))
+    opened = open_desk(desk, PASSWORD)
+    with opened.store.engine.connect() as connection:
+        (page,) = connection.exec_driver_sql(
+            "SELECT rootpage FROM sqlite_master WHERE name = 'ix_person_id_number'"
+        ).one()
+        (size,) = connection.exec_driver_sql("PRAGMA page_size").one()
+    opened.close()
+    with (desk / FILE).open("r+b") as file:
+        file.seek((page - 1) * int(size))
+        file.write(os.urandom(int(size)))
     return desk
 
 
