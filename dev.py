@@ -20,6 +20,8 @@ BIN = VENV / ("Scripts" if WINDOWS else "bin")
 EXE = ".exe" if WINDOWS else ""
 PYTHON = BIN / f"python{EXE}"
 OLDEST = (3, 11)
+PATIENT = ("-o", "faulthandler_timeout=0")
+"""What is meant to take minutes prints no stacks while it does."""
 
 # What Qt opens by itself, and the Debian package it is in. QtGui wants the first seven even without a screen.
 LIBRARIES = {
@@ -216,11 +218,11 @@ def check(*_: str) -> int:
 
 
 def bench(*words: str) -> int:
-    return call("pytest", "benchmarks", "-s", "-p", "no:randomly", *words)
+    return call("pytest", "benchmarks", "-s", "-p", "no:randomly", *PATIENT, *words)
 
 
 def soak(*words: str) -> int:
-    return call("pytest", "-m", "soak", *words, HUTONG_SOAK="1")
+    return call("pytest", "-m", "soak", *PATIENT, *words, HUTONG_SOAK="1")
 
 
 COMMANDS = {command.__name__: command for command in (setup, run, tour, test, check, bench, soak)}
