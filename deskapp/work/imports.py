@@ -129,6 +129,8 @@ def apply_import(
     session.flush()
     if progress:
         progress.step(since)
+        if progress.cancelled:
+            raise ImportCancelled
     return done
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
+from threading import Event
 from typing import Any
 
 import pytest
@@ -151,9 +152,11 @@ def test_cancelling_the_reading_leaves_all_as_it_was(house: House, roster: Path)
 
 def test_cancelling_the_import_takes_nothing_over(house: House, roster: Path) -> None:
     choose(house, roster)
-    page = house.screen
+    page, gate = house.screen, Event()
+    house.shell.seat.desk.call(page, gate.wait)  # what is before it in the thread takes its time
     page.take_over()
     press(Key.Key_Escape)
+    gate.set()
     house.until(lambda: not page.work.busy)
     assert homes(house) == 0
     assert "一户也没有导" in house.strip()
