@@ -197,7 +197,7 @@ def tour(*words: str) -> int:
 
 
 def test(*words: str) -> int:
-    return call("pytest", "-n", "2", "--dist", "loadfile", *words)
+    return call("pytest", "-n", "2", "--dist", "loadfile", "--no-loadscope-reorder", *words)
 
 
 def check(*_: str) -> int:

@@ -1,21 +1,39 @@
-"""How long the window does not answer while a desk's first sync runs beside it."""
+"""How long the window does not answer while a first sync runs beside it, and a save while news come in."""
 
 from __future__ import annotations
 
+import threading
 import time
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import QEvent, QObject
 
+from benchmarks import floor
 from benchmarks.town import filled_town
+from deskapp.models.wire import Pull
+from deskapp.store.capture import EVERYTHING, CapturingSession
 from deskapp.sync.courier import Report, go_round
 from deskapp.sync.nonces import Nonces
 from deskapp.sync.road import HttpRoad
 from deskapp.ui.garbage import Garbage
 from deskapp.ui.post import Post
+from tests.people import household, visit
 from tests.process import CenterProcess
-from tests.town import Seat
+from tests.town import LocalRoad, Seat, Town
+
+NEWS, SAVE_AT_MOST = 2000, 4.0
+"""Rows one answer brings to a desk that is up to date; how long a save may wait, in bare writings of them."""
+
+
+class Heard(LocalRoad):
+    """A road that keeps the answers."""
+
+    def pull(self, request: Pull) -> bytes:
+        answer = super().pull(request)
+        self.heard = [*getattr(self, "heard", []), answer]
+        return answer
 
 
 class Stall(QObject):
@@ -63,3 +81,52 @@ def test_the_longest_stall_of_the_window_during_a_first_sync(tmp_path: Path, qap
         f" longest stall {stall.longest * 1000:.0f} ms"
     )
     town.close()
+
+
+def test_a_save_hardly_waits_while_two_thousand_rows_come_in(tmp_path: Path) -> None:
+    """News are taken in one transaction: a save that comes meanwhile waits for the whole of it."""
+    town = Town(tmp_path)
+    town.community("houbao", "后堡")
+    ours, theirs = town.join("houbao"), town.join("houbao")
+    theirs.sync()
+    homes = theirs.do(_homes)
+    theirs.sync(), ours.sync()
+    pairs = []
+    for number in range(3):
+        theirs.do(partial(_visits, homes=homes), confirmed=EVERYTHING)
+        theirs.sync()
+        ours.road = Heard(town.center, ours.desk.store.device.id, town.clock)
+        wait = _longest_save_beside(ours, homes)
+        bare = floor.run(floor.prepare([b""], [ours.road.heard[0]]), tmp_path / f"floor{number}")
+        pairs.append((wait, bare, wait / bare))
+    town.close()
+    wait, bare, ratio = min(pairs, key=lambda pair: pair[2])
+    print(
+        f"\nlongest save beside {NEWS} rows coming in {wait * 1000:.0f} ms,"
+        f" the rows alone {bare * 1000:.0f} ms: {ratio:.1f} times"
+    )
+    assert ratio <= SAVE_AT_MOST
+
+
+def _homes(session: CapturingSession) -> list[str]:
+    made = [household(str(number)) for number in range(200)]
+    session.add_all(made)
+    session.flush()
+    return [home.id for home in made]
+
+
+def _visits(session: CapturingSession, homes: list[str]) -> None:
+    session.add_all(visit(homes[number % len(homes)]) for number in range(NEWS))
+
+
+def _longest_save_beside(seat: Seat, homes: list[str]) -> float:
+    """Saves one visit after the other while a round goes on another thread; the longest of them."""
+    round_ = threading.Thread(target=seat.sync)
+    longest = 0.0
+    round_.start()
+    while round_.is_alive():
+        began = time.perf_counter()
+        seat.do(lambda session: session.add(visit(homes[0])))
+        longest = max(longest, time.perf_counter() - began)
+    round_.join()
+    return longest

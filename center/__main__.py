@@ -10,6 +10,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any, NoReturn
 
+from center import orders, upkeep
 from center.help import HELP
 from center.words import WORDS
 from deskapp.argwords import speak
@@ -56,6 +57,7 @@ def _reading_of(error: Exception) -> tuple[str, Answer]:
     from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError
 
     from center.refusal import Refused
+    from deskapp.models.bundle import BadBundle
     from deskapp.store.migrate import NewerStore
 
     match error:
@@ -66,6 +68,8 @@ def _reading_of(error: Exception) -> tuple[str, Answer]:
             return error.refusal.code, params | {
                 n: _help("between").join(v) for n, v in params.items() if isinstance(v, list)
             }
+        case BadBundle():
+            return error.code, error.params
         case NewerStore():
             return "newer-store", {"version": str(error)}
         case DBAPIError():
@@ -98,23 +102,21 @@ def init(asked: argparse.Namespace) -> None:
 
 
 def serve(asked: argparse.Namespace) -> None:
+    from center import registry
     from center.app import make_app
     from center.serve import serve as serve_app
 
     if bool(asked.tls_cert) != bool(asked.tls_key):
         raise WrongUse("tls-both")
-    database = _open(asked)
-    try:
+    with registry.serving(asked.folder) as database:
         serve_app(
-            make_app(database, _clock()),
+            make_app(database, _clock(), asked.blobs or asked.folder / "blobs"),
             asked.host,
             asked.port,
             (asked.tls_cert, asked.tls_key) if asked.tls_cert else None,
             _listening,
             _stdin_ends if asked.until_stdin_ends else None,
         )
-    finally:
-        database.close()
     _leave()
 
 
@@ -173,6 +175,16 @@ def revoke_device(asked: argparse.Namespace) -> None:
     _with_database(asked, revoke)
 
 
+def confirm_device(asked: argparse.Namespace) -> None:
+    from center import renewals
+
+    def confirm(database: Any) -> Answer:
+        renewals.confirm(database, asked.id)
+        return {"id": asked.id}
+
+    _with_database(asked, confirm)
+
+
 def make_device_code(asked: argparse.Namespace) -> None:
     from center import devices, registry
 
@@ -215,7 +227,7 @@ def show(asked: argparse.Namespace) -> None:
 def tell_status(asked: argparse.Namespace) -> None:
     from center import status
 
-    _with_database(asked, lambda db: status.whole(db, _clock()))
+    _with_database(asked, lambda db: status.whole(db, _clock(), asked.folder))
 
 
 # --- what they share
@@ -251,6 +263,14 @@ def _print(asked: argparse.Namespace, answer: Answer) -> None:
     else:
         for name, value in answer.items():
             print(f"{name}: {_plain(value)}")
+
+
+def _tell(asked: argparse.Namespace, answer: Answer) -> None:
+    """The same, and for people what comes next if the answer leaves that open."""
+    _print(asked, answer)
+    if "epoch" in answer and not asked.json:
+        next_ = "restored" if answer["own"] is not None else "restored-blind"
+        print(_sentences().say(next_))
 
 
 def _plain(value: Any) -> str:
@@ -327,12 +347,15 @@ def _parser() -> argparse.ArgumentParser:
     one.add_argument("--port", type=_port, default=8765, help=_help("port"))
     one.add_argument("--tls-cert", type=Path, metavar="FILE", help=_help("tls-cert"))
     one.add_argument("--tls-key", type=Path, metavar="FILE", help=_help("tls-key"))
+    one.add_argument("--blobs", type=Path, metavar="DIR", help=_help("blobs"))
     one.add_argument("--until-stdin-ends", action="store_true", help=_help("until-stdin-ends"))
     _add(group("community"), "community add", add_community, "folder", "code", "name")
     _add_user_commands(group("user"))
     _add_device_commands(group("device"))
     _add(commands, "list", show, "kind", "folder")
     _add(commands, "status", tell_status, "folder")
+    orders.add_commands(commands, group, _add, _print, _help)
+    upkeep.add_commands(commands, _add, _tell, _help)
     return parser
 
 
@@ -351,6 +374,7 @@ def _add_device_commands(device: Any) -> None:
     one.add_argument("--community", required=True, metavar="CODE|street", help=_help("unit"))
     one.add_argument("--user", metavar="NAME", help=_help("device user"))
     _add(device, "device revoke", revoke_device, "folder", "id")
+    _add(device, "device confirm", confirm_device, "folder", "id")
 
 
 if __name__ == "__main__":

@@ -1,23 +1,32 @@
 """The center over HTTP: routes to functions; the only file that knows the web framework."""
 
 import logging
+import random
 import traceback
+from collections.abc import AsyncIterator, Awaitable, Callable
 from pathlib import Path
 from typing import Any, TypeVar
 
 import msgspec
 from litestar import Litestar, Request, Response, get, post
+from litestar.datastructures import Cookie, State
 from litestar.exceptions import HTTPException
-from litestar.params import RawBody
+from litestar.params import FromPath, RawBody
+from litestar.response import Stream
 
-from center import devices, ledger, status
+from center import devices, ledger, manifest, pages, passes, renewals, status
 from center import pull as pulling
 from center.database import Database
+from center.files import Blobs, beside
+from center.hub import LET_GO, Hub, heads, told_by
 from center.pace import Pace
 from center.refusal import Refused
+from center.turns import Turns
+from deskapp.models import signature
 from deskapp.models.address import is_loopback
+from deskapp.models.blob import Fetch, Named, Offer, Part
 from deskapp.models.clock import Clock
-from deskapp.models.wire import PROTOCOL, Enrol, Pull, Push
+from deskapp.models.wire import PROTOCOL, Enrol, Manifest, Pull, Push, Renew, Wait, Waited, Wanted
 
 try:
     from compression import zstd
@@ -27,20 +36,23 @@ except ImportError:
 log = logging.getLogger("hutong.center")
 BODY_LIMIT = 8 * 1024 * 1024
 ENROLMENTS_A_MINUTE = 60
+WAIT_SECONDS = 50.0
+PASS = "hutong-page"
 OURS = tuple(str(Path(__file__).parents[1] / name) for name in ("center", "deskapp"))
 T = TypeVar("T")
 
 
-def make_app(database: Database, clock: Clock) -> Litestar:
-    """The routes over one database. Every one of them is signed; enrolment with the key it brings."""
+def make_app(database: Database, clock: Clock, blobs: Path | None = None) -> Litestar:
+    """The routes over one database. Every one of them is signed; enrolment with the key it brings.
+
+    `blobs` is the folder of files, by default beside the database.
+    """
 
     enrolments = Pace(clock, ENROLMENTS_A_MINUTE)
+    turns = Turns(clock, random.Random())
+    hub = Hub(lambda: heads(database))
 
-    def signed(request: Request[Any, Any, Any], body: bytes, public: bytes | None = None) -> str:
-        device = devices.authenticate(
-            database, request.method, request.url.path, request.headers, body, public
-        )
-        return device["id"] if device else ""
+    signed = _signatures(database, clock)
 
     @post(PROTOCOL + "enrol", sync_to_thread=True)
     def enrol(request: Request[Any, Any, Any], body: RawBody) -> Response[bytes]:
@@ -49,32 +61,166 @@ def make_app(database: Database, clock: Clock) -> Litestar:
         signed(request, body, _hex(asked.key))
         return _answer(devices.enrol(database, asked, clock))
 
-    @post(PROTOCOL + "push", sync_to_thread=True)
-    def push(request: Request[Any, Any, Any], body: RawBody) -> Response[bytes]:
-        device = signed(request, body)
-        return _answer(ledger.push(database, device, _decode(_plain(request, body), Push), clock))
+    @post(PROTOCOL + "renew", sync_to_thread=True)
+    def renew(request: Request[Any, Any, Any], body: RawBody) -> Response[bytes]:
+        enrolments.take()
+        asked = _decode(_plain(request, body), Renew)
+        signed(request, body, _hex(asked.renewals[-1].key))
+        return _answer(renewals.renew(database, asked, clock))
 
-    @post(PROTOCOL + "pull", sync_to_thread=True)
-    def pull(request: Request[Any, Any, Any], body: RawBody) -> Response[bytes]:
-        device = signed(request, body)
-        answer = pulling.pull(database, device, _decode(_plain(request, body), Pull), clock)
-        packed = zstd.compress(answer, level=3)
-        headers = {"content-encoding": "zstd"}
-        return Response(packed, media_type="application/x-ndjson", headers=headers, status_code=200)
+    @post(PROTOCOL + "manifest", sync_to_thread=True)
+    def list_rows(request: Request[Any, Any, Any], body: RawBody) -> Response[bytes]:
+        device = signed(request, body, once=False)
+        return _lines(manifest.manifest(database, device, _decode(_plain(request, body), Manifest)))
+
+    @post(PROTOCOL + "rows", sync_to_thread=True)
+    def give_rows(request: Request[Any, Any, Any], body: RawBody) -> Response[bytes]:
+        device = signed(request, body, once=False)
+        return _lines(manifest.rows(database, device, _decode(_plain(request, body), Wanted)))
 
     @get(PROTOCOL + "status", sync_to_thread=True)
     def state(request: Request[Any, Any, Any]) -> Response[bytes]:
         device = signed(request, b"")
         return _answer(status.for_device(database, device, clock))
 
+    folder = blobs or beside(database)
+    rounds = _round_routes(database, clock, signed, turns, hub)
+    file_routes = _file_routes(Blobs(database, folder, clock), signed)
+    page_routes = _page_routes(database, clock, folder)
     return Litestar(
-        [enrol, push, pull, state],
+        [enrol, renew, list_rows, give_rows, state, *rounds, *file_routes, *page_routes],
         request_max_body_size=BODY_LIMIT,
         exception_handlers={Refused: _refused, HTTPException: _failed, Exception: _broken},
         openapi_config=None,
         logging_config=None,
         before_request=_check_way,
+        on_shutdown=[turns.close, hub.close],
+        state=State({LET_GO: hub.close}),
     )
+
+
+def _signatures(database: Database, clock: Clock) -> Callable[..., str]:
+    """signed(request, body, public, once=True) gives the id of the device that signed, or raises Refused."""
+
+    def signed(
+        request: Request[Any, Any, Any], body: bytes, public: bytes | None = None, *, once: bool = True
+    ) -> str:
+        try:
+            device = devices.authenticate(
+                database, request.method, request.url.path, request.headers, body, public, once=once
+            )
+        except Refused as refused:
+            if refused.refusal.code in devices.OUT:
+                status.note_refused(database, _who(request), clock)
+            raise
+        return device["id"] if device else ""
+
+    return signed
+
+
+def _round_routes(
+    database: Database, clock: Clock, signed: Callable[..., str], turns: Turns, hub: Hub
+) -> list[Any]:
+    """Pushes and pulls, each in its turn; and waiting, which takes neither a turn nor a thread."""
+
+    @post(PROTOCOL + "push")
+    async def push(request: Request[Any, Any, Any], body: RawBody) -> Response[bytes]:
+        def take() -> Response[bytes]:
+            device = signed(request, body)
+            return _answer(ledger.push(database, device, _decode(_plain(request, body), Push), clock))
+
+        answer = await turns.take(_who(request), take)
+        hub.bump()
+        return answer
+
+    @post(PROTOCOL + "pull")
+    async def pull(request: Request[Any, Any, Any], body: RawBody) -> Response[bytes]:
+        def give() -> Response[bytes]:
+            device = signed(request, body)
+            asked = _decode(_plain(request, body), Pull)
+            return _lines(pulling.pull(database, device, asked, clock, turns.retry_after))
+
+        return await turns.take(_who(request), give)
+
+    @post(PROTOCOL + "wait")
+    async def wait(request: Request[Any, Any, Any], body: RawBody) -> Stream:
+        def told() -> dict[str, int]:
+            device = signed(request, body, once=False)
+            return told_by(database, device, _decode(_plain(request, body), Wait))
+
+        asked = await hub.think(told)
+        return _slowly(lambda: hub.wait(asked, WAIT_SECONDS))
+
+    return [push, pull, wait]
+
+
+def _page_routes(database: Database, clock: Clock, folder: Path) -> list[Any]:
+    """The operator's page: a link opens it once, and gives the pass with which it can be looked at again."""
+
+    @get("/page", sync_to_thread=True)
+    def page(request: Request[Any, Any, Any]) -> Response[str]:
+        passes.check(database, request.cookies.get(PASS, ""), clock)
+        found = status.whole(database, clock, folder)
+        language = pages.language_for(request.headers.get("accept-language", ""))
+        return Response(pages.operators_page(found, language), media_type="text/html", headers=pages.HEADERS)
+
+    @get("/page/{link:str}", sync_to_thread=True)
+    def enter(request: Request[Any, Any, Any], link: FromPath[str]) -> Response[bytes]:
+        cookie = Cookie(
+            PASS,
+            value=passes.enter(database, link, clock),
+            path="/page",
+            httponly=True,
+            samesite="strict",
+            secure=request.url.scheme == "https",
+        )
+        return Response(b"", status_code=303, headers=pages.HEADERS | {"location": "/page"}, cookies=[cookie])
+
+    return [page, enter]
+
+
+def _who(request: Request[Any, Any, Any]) -> str:
+    """Who says to be here: a place in the line, and no more than that, before the signature was looked at."""
+    read = signature.read_input(request.headers.get("signature-input", ""))
+    return read[0] if read else ""
+
+
+def _file_routes(blobs: Blobs, signed: Callable[..., str]) -> list[Any]:
+    """Blobs, part by part. What is said here may be said again, so no nonce is counted: rows go beside it."""
+
+    @post(PROTOCOL + "files/offer", sync_to_thread=True)
+    def offer(request: Request[Any, Any, Any], body: RawBody) -> Response[bytes]:
+        device = signed(request, body, once=False)
+        return _answer(blobs.offer(device, _decode(_plain(request, body), Offer)))
+
+    @post(PROTOCOL + "files/put", sync_to_thread=True)
+    def put(request: Request[Any, Any, Any], body: RawBody) -> Response[bytes]:
+        device = signed(request, body, once=False)
+        try:
+            part = msgspec.msgpack.decode(_plain(request, body), type=Part)
+        except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
+            raise Refused("malformed", 400) from error
+        blobs.put(device, part)
+        return _answer({})
+
+    @post(PROTOCOL + "files/complete", sync_to_thread=True)
+    def complete(request: Request[Any, Any, Any], body: RawBody) -> Response[bytes]:
+        device = signed(request, body, once=False)
+        return _answer(blobs.complete(device, _decode(_plain(request, body), Named).sha256))
+
+    @post(PROTOCOL + "files/status", sync_to_thread=True)
+    def standing(request: Request[Any, Any, Any], body: RawBody) -> Response[bytes]:
+        device = signed(request, body, once=False)
+        return _answer(blobs.status(device, _decode(_plain(request, body), Named).sha256))
+
+    @post(PROTOCOL + "files/fetch", sync_to_thread=True)
+    def fetch(request: Request[Any, Any, Any], body: RawBody) -> Response[bytes]:
+        device = signed(request, body, once=False)
+        parts = blobs.fetch(device, _decode(_plain(request, body), Fetch))
+        packed, headers = zstd.compress(msgspec.msgpack.encode(parts), level=1), {"content-encoding": "zstd"}
+        return Response(packed, media_type="application/msgpack", headers=headers, status_code=200)
+
+    return [offer, put, complete, standing, fetch]
 
 
 def _check_way(request: Request[Any, Any, Any]) -> Response[bytes] | None:
@@ -123,6 +269,22 @@ def _place(error: Exception) -> str:
 
 def _answer(content: Any, status_code: int = 200) -> Response[bytes]:
     return Response(msgspec.json.encode(content), media_type="application/json", status_code=status_code)
+
+
+def _lines(answer: bytes) -> Response[bytes]:
+    headers = {"content-encoding": "zstd"}
+    packed = zstd.compress(answer, level=3)
+    return Response(packed, media_type="application/x-ndjson", headers=headers, status_code=200)
+
+
+def _slowly(moved: Callable[[], Awaitable[dict[str, int]]]) -> Stream:
+    """The head of the answer at once, so that a desk can stop waiting for the rest; then what moved."""
+
+    async def parts() -> AsyncIterator[bytes]:
+        yield b" "
+        yield msgspec.json.encode(Waited(await moved()))
+
+    return Stream(parts(), media_type="application/json", status_code=200)
 
 
 def _refused(_request: Any, error: Refused) -> Response[bytes]:

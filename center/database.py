@@ -9,6 +9,7 @@ import msgspec
 from sqlalchemy import Connection, Engine, create_engine, event
 
 from deskapp.store import migrate
+from deskapp.store.backfill import backfill
 
 CENTER = (Path(__file__).parent / "migrations", "center_version")
 
@@ -41,9 +42,11 @@ class Database:
     def migrate(self) -> None:
         """Brings both lines of tables up to date, or raises NewerStore."""
         with self.writing() as connection:
-            for line in (migrate.RECORDS, CENTER):
-                if migrate.needs_migration(connection, line):
-                    migrate.migrate(connection, line)
+            lacking = [n for n in (migrate.RECORDS, CENTER) if migrate.needs_migration(connection, n)]
+            for line in lacking:
+                migrate.migrate(connection, line)
+            if lacking:
+                backfill(connection)
 
     def close(self) -> None:
         self.engine.dispose()

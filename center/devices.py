@@ -21,14 +21,29 @@ from deskapp.models.signature import fingerprint
 from deskapp.models.wire import Enrol, Enrolled, Refusal
 
 LETTERS = "BCDFGHJKLMNPQRSTVWXZ"
+ACTIVE, RENEWED, RETIRED = "active", "renewed", "retired"
+SPEAKING = (ACTIVE, RENEWED)
+OUT = (RETIRED, "revoked")
+"""A renewed device may push; it pulls once the operator has confirmed it."""
 CODE_NAME, CODE_LENGTH, CODE_MINUTES, CODE_TRIES = 3, 10, 15, 5
 _device, _code, _seat = tables.device, tables.code, tables.device_user
 
 
 def authenticate(
-    database: Database, method: str, path: str, headers: Any, body: bytes, public: bytes | None = None
+    database: Database,
+    method: str,
+    path: str,
+    headers: Any,
+    body: bytes,
+    public: bytes | None = None,
+    *,
+    once: bool = True,
 ) -> RowMapping | None:
-    """The device that signed a request, or Refused. `public` (enrolment): only the signature is checked."""
+    """The device that signed a request, or Refused. `public` (enrolment): only the signature is checked.
+
+    `once`: the nonce counts as used, and must be higher than the last. What changes nothing and may be said
+    again needs no count, and may go beside a round.
+    """
     given = headers.get("signature-input", "")
     read = signature.read_input(given)
     sig = signature.read_signature(headers.get("signature", ""))
@@ -51,12 +66,25 @@ def authenticate(
         raise Refused("unsigned", 401) from None
     if found is None:
         return None
-    if found["status"] != "active":
-        raise Refused(found["status"], 403)
-    return _spend(database, device_id, nonce)
+    _check_status(found["status"])
+    return spend(database, device_id, nonce) if once else found
 
 
-def _spend(database: Database, device_id: str, nonce: str) -> RowMapping:
+def check_speaking(database: Database, device_id: str) -> None:
+    """Raises Refused unless the device is known and may speak."""
+    with database.reading() as connection:
+        status = connection.scalar(select(_device.c.status).where(_device.c.id == device_id))
+    if status is None:
+        raise Refused("unknown-device", 401)
+    _check_status(status)
+
+
+def _check_status(status: str) -> None:
+    if status not in SPEAKING:
+        raise Refused(status, 403)
+
+
+def spend(database: Database, device_id: str, nonce: str) -> RowMapping:
     """Counts a nonce as used, in a transaction of its own before anything is read for the answer."""
     with database.writing() as connection:
         device = (
@@ -116,6 +144,10 @@ def enrol(database: Database, request: Enrol, clock: Clock) -> Enrolled:
         epoch = settings.epoch(connection)[1]
         recovery = settings.get(connection, "recovery_recipient")
         center = settings.get(connection, "center_id")
+        sign, seal = (
+            settings.get(connection, "stick_sign_public"),
+            settings.get(connection, "stick_seal_public"),
+        )
     if not right:
         raise Refused("bad-code", 403)
     unit = row["unit"]
@@ -129,6 +161,8 @@ def enrol(database: Database, request: Enrol, clock: Clock) -> Enrolled:
         recovery,
         center,
         iso(clock.now()),
+        sign,
+        seal,
     )
 
 

@@ -1,15 +1,16 @@
 """What a push needs to know: the rows it speaks of, their scopes, earlier sets; read at once."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
 
 import msgspec
 from sqlalchemy import Connection, and_, insert, or_, select
 
-from center import settings, tables
-from center.rows import Doc, get_rows
-from deskapp.models.change import Change, ChangeSet
+from center import commands, settings, tables
+from center.rows import Doc, get_rows, rows_alike, rows_below
+from deskapp.models.change import Change, ChangeSet, from_body
 from deskapp.models.merge import Write
-from deskapp.models.record import kinds, parent_field
+from deskapp.models.record import kinds, parent_key
 from deskapp.models.rules import storable
 from deskapp.models.scope import scope_for
 from deskapp.models.wire import Outcome
@@ -60,6 +61,9 @@ class Rows:
                 made[(change.kind, change.id)] = scope or ""
             if scope:
                 found.add(scope)
+        for change_set in self._sets:
+            if isinstance(change_set.args, dict):
+                found |= commands.scopes(change_set, self)
         return sorted(found)
 
     def refused_by(self, kind: str, id: str) -> str | None:
@@ -104,6 +108,34 @@ class Rows:
             is not None
         )
 
+    def made_by_own(self, kind: str, id: str) -> bool:
+        """Whether the set that made a row is of the pushing device's own history."""
+        table = tables.change
+        first = select(table.c.change_set).where(table.c.row == id, table.c.kind == kind).order_by(table.c.n)
+        made = self._connection.scalar(first.limit(1))
+        return made is not None and self.own(made)
+
+    def author_of(self, set_id: str) -> tuple[str, str]:
+        """(author, made_at) of an earlier set, the time by its author's own clock."""
+        table = tables.change_set
+        row = self._connection.execute(select(table.c.author, table.c.body).where(table.c.id == set_id)).one()
+        return row.author, from_body(bytes(row.body)).made_at
+
+    def left(self, kind: str, id: str) -> list[str]:
+        """The scopes a row left for another, the last one first."""
+        return self._markers(kind, id, erased=False)
+
+    def erased(self, kind: str, id: str) -> bool:
+        """Whether the center erased a row. Only one that is gone can be, so that others cost no question."""
+        row = self.row(kind, id) if kind in kinds() else None
+        return bool(row and row["gone"] and self._markers(kind, id, erased=True))
+
+    def below(self, kind: str, id: str) -> list[tuple[str, Doc]]:
+        return rows_below(self._connection, kind, id)
+
+    def alike(self, kind: str, wanted: Mapping[str, set[Any]]) -> list[Doc]:
+        return rows_alike(self._connection, kind, wanted)
+
     def outcome_of(self, set_id: str) -> Outcome | None:
         return self._outcomes.get(set_id)
 
@@ -124,11 +156,17 @@ class Rows:
 
     def _parents(self, change: Change) -> list[Key]:
         cls = kinds().get(change.kind)
-        parent = parent_field(cls) if cls else None
-        if parent is None or parent[1] == "unit":
-            return []
-        value = change.values.get(parent[0])
-        return [(parent[1], value)] if isinstance(value, str) else []
+        parent = parent_key(cls, change.values) if cls else None
+        return [parent] if parent else []
+
+    def _markers(self, kind: str, id: str, *, erased: bool) -> list[str]:
+        table = tables.leave
+        statement = (
+            select(table.c.scope)
+            .where(table.c.row == id, table.c.kind == kind, table.c.erased.is_(erased))
+            .order_by(table.c.n.desc())
+        )
+        return list(dict.fromkeys(self._connection.scalars(statement))) if storable(id) else []
 
     def _earlier(self, ids: list[str]) -> dict[str, Outcome]:
         table = tables.change_set

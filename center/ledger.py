@@ -1,8 +1,8 @@
 """The ledger: the accepted sets of all desks, in one order per scope, each with one outcome for ever."""
 
 import uuid
-from collections.abc import Sequence
-from typing import Any
+from collections.abc import Callable, Sequence
+from typing import Any, TypeVar
 
 import msgspec
 from cryptography.exceptions import InvalidSignature
@@ -13,10 +13,12 @@ from sqlalchemy.exc import DBAPIError
 
 from center import devices, settings, tables
 from center.database import Database
-from center.judge import Blocked, Plan, Rejected, judge
+from center.judge import judge
 from center.known import Restart, Rows
+from center.plans import CENTER as CENTER
+from center.plans import Blocked, Rejected
 from center.refusal import Refused
-from center.rows import add_rows, edit_row
+from center.writing import Writing
 from deskapp.models.actor import Actor
 from deskapp.models.change import (
     NO_CHAIN,
@@ -29,51 +31,77 @@ from deskapp.models.change import (
     to_body,
 )
 from deskapp.models.clock import Clock, iso
-from deskapp.models.digest import share
 from deskapp.models.edition import EDITION
 from deskapp.models.scope import STREET
+from deskapp.models.upgrade import lift
 from deskapp.models.wire import Envelope, Outcome, Push, Pushed, Refusal
 
 PUSH_LIMIT = 200
-CENTER = "0"
+OF_ANY_EDITION = ("author_inactive", "not-yours", "not-the-author", "erased")
+"""Refusals that have nothing to do with what an edition knows."""
+T = TypeVar("T")
 OPERATOR = Actor(CENTER, CENTER, "operator", STREET)
 _device, _set, _envelope = tables.device, tables.change_set, tables.envelope
-REVIEWS = uuid.UUID("6f0f6a5e-3f1c-4a9b-9f0e-9a1f7c1d2b3a")
 
 
 def push(database: Database, device_id: str, request: Push, clock: Clock, via: str = "http") -> Pushed:
     """Takes the sets of a push, each whole or not at all. Raises Refused for the push as a whole."""
     if len(request.sets) > PUSH_LIMIT:
         raise Refused("too-many-sets", 413, limit=PUSH_LIMIT)
+    return _until_it_stands(
+        database, lambda connection: _Round(database, connection, device_id, request, clock, via).run()
+    )
+
+
+def edit(
+    database: Database,
+    action: str,
+    changes: list[Change],
+    clock: Clock,
+    args: dict[str, Any] | msgspec.UnsetType = msgspec.UNSET,
+) -> Outcome:
+    """The center's own edit, or with `args` its command: a set of device 0, judged and logged as all are."""
+    change_set = ChangeSet(
+        id=str(uuid.uuid4()),
+        author=CENTER,
+        action=action,
+        edition=EDITION,
+        made_at=iso(clock.now()),
+        offset=0,
+        batch=None,
+        changes=changes,
+        args=args,
+    )
+    return take_own(database, change_set, clock)
+
+
+def take_own(database: Database, change_set: ChangeSet, clock: Clock) -> Outcome:
+    """Takes a set the center itself made, now or before a restore."""
+    request = Push("", CENTER, 0, "", [])
+    return _until_it_stands(
+        database,
+        lambda connection: _Round(database, connection, CENTER, request, clock, "center").run_own(change_set),
+    )
+
+
+def _until_it_stands(database: Database, run: Callable[[Connection], T]) -> T:
+    """Runs one transaction; from its beginning again if rows moved while it waited for their scopes."""
     for _ in range(5):
         try:
             with database.writing() as connection:
-                return _Round(database, connection, device_id, request, clock, via).run()
+                return run(connection)
         except Restart:
             continue
     raise Refused("busy", 503)
 
 
-def edit(database: Database, action: str, changes: list[Change], clock: Clock) -> Outcome:
-    """The center's own edit: a set of device 0, judged and logged like any other."""
-    with database.writing() as connection:
-        request = Push("", CENTER, 0, "", [])
-        round_ = _Round(database, connection, CENTER, request, clock, "center")
-        change_set = ChangeSet(
-            id=str(uuid.uuid4()),
-            author=CENTER,
-            action=action,
-            edition=EDITION,
-            made_at=iso(clock.now()),
-            offset=0,
-            batch=None,
-            changes=changes,
-        )
-        return round_.run_own(change_set)
+class _Held(Exception):
+    """A set of a newer edition that this one would refuse: a program that knows its words has to judge it."""
 
 
 class _Named(msgspec.Struct):
     id: Name
+    edition: Any = EDITION
 
 
 _named = msgspec.json.Decoder(_Named)
@@ -99,6 +127,7 @@ class _Round:
         self.last_seq, self.last_chain = self.device["last_seq"], self.device["last_chain"]
         self.outcomes: dict[str, Outcome] = {}
         self.counters: dict[str, tuple[int, int]] = {}
+        self.writing = Writing(connection, self.counters, self.epoch_number, clock)
 
     def run(self) -> Pushed:
         fresh = self._continue_chain()
@@ -131,8 +160,8 @@ class _Round:
                 raise Restart
         return known
 
-    def _refuse(self, code: str) -> Refused:
-        refusal = Refusal(code, {}, self.epoch, self.device["last_seq"], self.device["last_chain"].hex())
+    def _refuse(self, code: str, **params: Any) -> Refused:
+        refusal = Refusal(code, params, self.epoch, self.device["last_seq"], self.device["last_chain"].hex())
         return Refused(code, 409, refusal)
 
     def _continue_chain(self) -> list[tuple[Envelope, ChangeSet]]:
@@ -217,11 +246,15 @@ class _Round:
         chain = self._chain_at(fresh[0][0].seq - 1) or NO_CHAIN
         for envelope, change_set in fresh:
             body = bytes(envelope.body)
-            chain = next_chain(chain, body)
+            before, chain = chain, next_chain(chain, body)
             outcome = known.outcome_of(change_set.id)
             if outcome is None:
-                outcome = self._judge_and_write(change_set, known, authors.get(change_set.author))
-                self._record(change_set, envelope.seq, body, outcome)
+                try:
+                    outcome = self._judge_and_write(change_set, known, authors.get(change_set.author))
+                except _Held:
+                    self._stop_before(envelope.seq, before)
+                    return
+                self.writing.record(change_set, self.device["id"], envelope.seq, body, outcome, self.via)
                 known.remember(change_set.id, outcome)
             self.connection.execute(
                 insert(_envelope).values(
@@ -233,14 +266,19 @@ class _Round:
     def _judge_and_write(self, change_set: ChangeSet, known: Rows, author: Actor | None) -> Outcome:
         try:
             plans = judge(change_set, author, self.device["unit"], known, self.clock.today())
-            if any(plan.doc["scope"] not in self.counters for plan in plans):
+            touched = {s for p in plans for s in (p.doc["scope"], p.left, *p.erased) if s}
+            if author is None or not touched <= self.counters.keys():
                 raise Rejected("other-scope")
             with self.connection.begin_nested():
-                return self._write(change_set, plans, known)
+                written, outcome = self.writing.write(change_set, plans, author)
+            known.replace({(p.kind, p.doc["id"]): p.doc for p in written})
+            return outcome
         except Blocked as refused:
             known.refuse(self.connection, change_set)
             return Outcome("blocked", "blocked", refused.params)
         except Rejected as refused:
+            if change_set.edition > EDITION and refused.code not in OF_ANY_EDITION:
+                raise _Held from refused
             known.refuse(self.connection, change_set)
             return Outcome("rejected", refused.code, refused.params)
         except DBAPIError as error:
@@ -249,65 +287,15 @@ class _Round:
             known.refuse(self.connection, change_set)
             return Outcome("rejected", "unstorable")
 
+    def _stop_before(self, seq: int, chain: bytes) -> None:
+        """What came before a held set counts; a push that begins with one is refused, without loss."""
+        if seq == self.device["last_seq"] + 1:
+            raise self._refuse("newer-edition", edition=EDITION)
+        self.last_seq, self.last_chain = seq - 1, chain
+
     @staticmethod
     def _broken_by_content(error: DBAPIError) -> bool:
         return type(error).__name__ in ("DataError", "IntegrityError", "StatementError")
-
-    def _write(self, change_set: ChangeSet, plans: list[Plan], known: Rows) -> Outcome:
-        reviews = [r for plan in plans if (r := _review(change_set, plan, self.clock))]
-        written = [p for p in plans if p.new or p.values] + reviews
-        receipts = {scope: self.counters[scope][0] + 1 for scope in sorted({p.doc["scope"] for p in written})}
-        digests = {scope: self.counters[scope][1] for scope in receipts}
-        entries: list[dict[str, Any]] = []
-        fresh: dict[str, list[dict[str, Any]]] = {}
-        for plan in written:
-            doc, scope = plan.doc, plan.doc["scope"]
-            if not plan.new:
-                digests[scope] ^= share(plan.kind, doc["id"], doc["rev"])
-            doc["rev"] += 1
-            doc["seq"] = receipts[scope]
-            digests[scope] ^= share(plan.kind, doc["id"], doc["rev"])
-            if plan.new:
-                fresh.setdefault(plan.kind, []).append(doc)
-            else:
-                names = (*plan.was, "rev", "seq", "extra")
-                edit_row(self.connection, plan.kind, doc["id"], {name: doc[name] for name in names})
-            entries.append(
-                {
-                    "change_set": change_set.id,
-                    "kind": plan.kind,
-                    "row": doc["id"],
-                    "epoch": self.epoch_number,
-                    "rev": doc["rev"],
-                    "values": plan.values,
-                    "was": plan.was,
-                }
-            )
-        for kind, docs in fresh.items():
-            add_rows(self.connection, kind, docs)
-        if entries:
-            self.connection.execute(insert(tables.change), entries)
-        known.replace({(p.kind, p.doc["id"]): p.doc for p in written})
-        for scope, seq in receipts.items():
-            self.counters[scope] = (seq, digests[scope])
-        return Outcome("applied_with_review" if reviews else "applied", receipts=receipts)
-
-    def _record(self, change_set: ChangeSet, seq: int, body: bytes, outcome: Outcome) -> None:
-        self.connection.execute(
-            insert(_set).values(
-                id=change_set.id,
-                device=self.device["id"],
-                device_seq=seq,
-                author=change_set.author,
-                action=change_set.action,
-                edition=change_set.edition,
-                outcome=msgspec.to_builtins(outcome),
-                body=body,
-                received_at=iso(self.clock.now()),
-                via=self.via,
-                batch=change_set.batch,
-            )
-        )
 
     def _close(self) -> None:
         for scope, (seq, digest) in self.counters.items():
@@ -323,33 +311,9 @@ def _decode(body: bytes, number: int) -> ChangeSet:
         change_set = from_body(body)
     except msgspec.DecodeError:
         try:
-            id = _named.decode(body).id
+            named = _named.decode(body)
         except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
             raise Refused("malformed", 400, seq=number) from error
-        return ChangeSet(id, "", "", EDITION, "", None, None, [])
-    if change_set.edition > EDITION:
-        raise Refused("newer-edition", 409, edition=EDITION)
-    return change_set
-
-
-def _review(change_set: ChangeSet, plan: Plan, clock: Clock) -> Plan | None:
-    """A review of what lost or is doubtful in one row, in that row's scope."""
-    if not plan.losers and not plan.doubts:
-        return None
-    details = {
-        "losers": plan.losers,
-        "doubts": [{"field": f.field, "code": f.code, "params": f.params} for f in plan.doubts],
-    }
-    values = {
-        "row_kind": plan.kind,
-        "row": plan.doc["id"],
-        "change_set": change_set.id,
-        "reason": "conflict" if plan.losers else "quality",
-        "details": details,
-        "owner": None,
-        "state": "open",
-    }
-    id = str(uuid.uuid5(REVIEWS, f"{change_set.id}|{plan.kind}|{plan.doc['id']}"))
-    common = {"id": id, "scope": plan.doc["scope"], "rev": 0, "seq": 0, "gone": False}
-    common |= {"author": change_set.author, "made_at": iso(clock.now()), "extra": {}}
-    return Plan("review", {**values, **common}, values, {}, new=True)
+        later = type(named.edition) is int and EDITION < named.edition < 2**31
+        return ChangeSet(named.id, "", "", named.edition if later else EDITION, "", None, None, [])
+    return lift(change_set)

@@ -25,3 +25,23 @@ class Pace:
             self._count += 1
             if self._count > self._most:
                 raise Refused("busy", 429)
+
+
+class Bandwidth:
+    """At most so many bytes a minute for each device, so that files leave room for rows."""
+
+    def __init__(self, clock: Clock, most: int) -> None:
+        self._clock, self._most = clock, most
+        self._lock = threading.Lock()
+        self._used: dict[str, tuple[float, int]] = {}
+
+    def take(self, device: str, size: int) -> None:
+        """Counts what is about to go. Raises Refused("busy") with `retry_after` in seconds."""
+        with self._lock:
+            now = self._clock.monotonic()
+            begun, used = self._used.get(device, (now, 0))
+            if now - begun >= MINUTE:
+                begun, used = now, 0
+            if used and used + size > self._most:
+                raise Refused("busy", 429, None, retry_after=int(begun + MINUTE - now) + 1)
+            self._used[device] = (begun, used + size)

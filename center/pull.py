@@ -1,51 +1,60 @@
 """A pull: what is newer than a desk's cursors, and the outcomes of its sets, all from one snapshot."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import datetime
+from functools import cache
 from typing import Any
 
 import msgspec
-from sqlalchemy import Connection, RowMapping, func, select, union_all, update
+from sqlalchemy import Connection, RowMapping, Select, func, select, union_all, update
 
 from center import devices, settings, tables
 from center.database import Database
 from center.refusal import Refused
+from deskapp.models import upgrade
 from deskapp.models.actor import GRANTS, scopes_of
 from deskapp.models.clock import Clock, iso, parse_iso
 from deskapp.models.record import COMMON, kinds, table_of
 from deskapp.models.scope import part_of
-from deskapp.models.wire import Cursor, Footer, Item, Left, Outcome, Pull, Refusal, Row
+from deskapp.models.wire import Cursor, Erase, Footer, Item, Left, Outcome, Pull, Refusal, Row
 
 _encoder = msgspec.json.Encoder()
 SLICE_LIMIT = 20_000
 
 
-def pull(database: Database, device_id: str, request: Pull, clock: Clock) -> bytes:
-    """The answer as lines of JSON: items ordered by scope and seq, and the footer that makes them count."""
+def pull(
+    database: Database, device_id: str, request: Pull, clock: Clock, retry_after: Callable[[], int] = int
+) -> bytes:
+    """The answer as lines of JSON: items ordered by scope and seq, and the footer that makes them count.
+
+    `retry_after` says for how many seconds a busy center asks the desk to stay away.
+    """
     if request.device != device_id:
         raise Refused("unknown-device", 401)
     with database.writing() as connection:
         _note_contact(connection, device_id, request, clock)
     with database.reading() as connection:
-        lines = [_encoder.encode(item) for item in _answer(connection, device_id, request, clock)]
+        lines = [_encoder.encode(i) for i in _answer(connection, device_id, request, clock, retry_after())]
     return b"\n".join(lines) + b"\n"
 
 
-def _answer(connection: Connection, device_id: str, request: Pull, clock: Clock) -> Iterator[Item | Footer]:
+def _answer(
+    connection: Connection, device_id: str, request: Pull, clock: Clock, retry_after: int
+) -> Iterator[Item | Footer]:
     device = connection.execute(select(tables.device).where(tables.device.c.id == device_id)).mappings().one()
-    _, epoch = settings.epoch(connection)
-    if request.epoch != epoch and any(c.seq or c.loading for c in request.cursors.values()):
-        refusal = Refusal("epoch", {}, epoch, device["last_seq"], bytes(device["last_chain"]).hex())
-        raise Refused("epoch", 409, refusal)
-    scopes = _scopes(connection, device)
+    scopes = own_scopes(connection, check_may_pull(connection, device, request.epoch))
+    if request.edition < upgrade.LEAST:
+        raise _refusal("too-old", 403, settings.epoch(connection)[1], device, least=upgrade.LEAST)
     table = tables.scope
     counters = {r.id: r for r in connection.execute(select(table).where(table.c.id.in_(scopes)))}
     heads = {s: counters[s].seq if s in counters else 0 for s in scopes}
     reached, left = {}, max(1, min(request.limit, SLICE_LIMIT))
     for scope in sorted(scopes, key=_by_part):
         cursor = request.cursors.get(scope, Cursor(loading=True))
-        upto, sent = _slice(connection, scope, cursor.seq, heads[scope], left)
-        left = left - sent if upto == heads[scope] and sent < left else 0
+        upto = heads[scope]
+        if cursor.loading:  # what is shown already comes whole, so that it is never seen half changed
+            upto, sent = _slice(connection, scope, cursor.seq, heads[scope], left)
+            left = left - sent if upto == heads[scope] and sent < left else 0
         reached[scope] = upto
         if upto > cursor.seq:
             yield from _rows(connection, scope, cursor.seq, upto)
@@ -54,9 +63,10 @@ def _answer(connection: Connection, device_id: str, request: Pull, clock: Clock)
         elif cursor.since:
             yield from _leavers(connection, scope, cursor.since, heads[scope])
     more = any(reached[s] < heads[s] for s in scopes)
+    told = not more and request.unsettled <= device["last_seq"]
     yield Footer(
         more=more,
-        epoch=epoch,
+        epoch=request.epoch,
         last_seq=device["last_seq"],
         last_chain=bytes(device["last_chain"]).hex(),
         durable_seq=device["durable_seq"],
@@ -65,12 +75,28 @@ def _answer(connection: Connection, device_id: str, request: Pull, clock: Clock)
         digests={s: counters[s].digest if s in counters else 0 for s in scopes},
         min_seq={s: counters[s].min_seq if s in counters else 0 for s in scopes},
         # A set is settled with the last rows only: its own may be among those still to come.
-        outcomes={} if more else _outcomes(connection, device_id, request.unsettled),
+        outcomes=_outcomes(connection, device_id, request.unsettled) if told else {},
         server_time=iso(clock.now()),
+        retry_after=retry_after,
     )
 
 
-def _scopes(connection: Connection, device: RowMapping) -> list[str]:
+def check_may_pull(connection: Connection, device: RowMapping, told: str) -> RowMapping:
+    """The device, if it is in and knows the running epoch. Raises Refused with where it stands."""
+    _, epoch = settings.epoch(connection)
+    if device["status"] == devices.RENEWED:
+        raise _refusal("not-confirmed", 403, epoch, device)
+    if told != epoch:
+        raise _refusal("epoch", 409, epoch, device)
+    return device
+
+
+def _refusal(code: str, status: int, epoch: str, device: RowMapping, **params: Any) -> Refused:
+    refusal = Refusal(code, params, epoch, device["last_seq"], bytes(device["last_chain"]).hex())
+    return Refused(code, status, refusal)
+
+
+def own_scopes(connection: Connection, device: RowMapping) -> list[str]:
     """The scopes of those with a seat at the device, within its unit."""
     community = table_of("community")
     statement = select(community.c.code).where(community.c.gone.is_(False))
@@ -84,7 +110,7 @@ def _by_part(scope: str) -> tuple[int, str]:
     return list(GRANTS).index(part_of(scope)), scope
 
 
-def _kinds_in(scope: str) -> list[str]:
+def kinds_in(scope: str) -> list[str]:
     return [name for name, cls in kinds().items() if cls.part in (part_of(scope), "*")]
 
 
@@ -93,7 +119,7 @@ def _slice(connection: Connection, scope: str, after: int, head: int, limit: int
     if after >= head or limit == 0:
         return min(after, head), 0
     parts = []
-    for kind in _kinds_in(scope):
+    for kind in kinds_in(scope):
         table = table_of(kind)
         parts.append(select(table.c.seq.label("seq")).where(table.c.scope == scope, table.c.seq > after))
     if not parts:
@@ -111,30 +137,46 @@ def _slice(connection: Connection, scope: str, after: int, head: int, limit: int
 def _rows(connection: Connection, scope: str, after: int, upto: int) -> Iterator[Row]:
     """Rows of all kinds in a scope by seq; gone ones too."""
     found: list[tuple[int, int, Row]] = []
-    for order, kind in enumerate(_kinds_in(scope)):
+    for order, kind in enumerate(kinds_in(scope)):
         table = table_of(kind)
-        own = [c.key for c in table.columns if c.key not in COMMON]
-        columns = [table.c[name] for name in (*COMMON, *own)]
-        statement = select(*columns).where(table.c.scope == scope, table.c.seq > after, table.c.seq <= upto)
-        for r in connection.execute(statement):
-            values = {
-                name: value for name, value in zip(own, r[len(COMMON) :], strict=True) if value is not None
-            }
-            id, at, rev, seq, gone, author, made_at, extra = r[: len(COMMON)]
-            found.append(
-                (seq, order, Row(kind, id, at, rev, seq, bool(gone), author, made_at, extra, values))
-            )
+        between = (table.c.seq > after) & (table.c.seq <= upto)
+        for r in connection.execute(row_statement(kind).where(table.c.scope == scope, between)):
+            row = row_of(kind, r)
+            found.append((row.seq, order, row))
     found.sort(key=lambda f: f[:2])
     for _, _, row in found:
         yield row
 
 
-def _leavers(connection: Connection, scope: str, after: int, upto: int) -> Iterator[Left]:
+@cache
+def _own_columns(kind: str) -> tuple[str, ...]:
+    return tuple(c.key for c in table_of(kind).columns if c.key not in COMMON)
+
+
+def row_statement(kind: str) -> Select[Any]:
+    """All columns of a kind's rows, the common ones first; `row_of` reads what it finds."""
+    table = table_of(kind)
+    return select(*(table.c[name] for name in (*COMMON, *_own_columns(kind))))
+
+
+def row_of(kind: str, found: Any) -> Row:
+    id, scope, rev, seq, gone, author, made_at, extra = found[: len(COMMON)]
+    own = zip(_own_columns(kind), found[len(COMMON) :], strict=True)
+    values = {name: value for name, value in own if value is not None}
+    return Row(kind, id, scope, rev, seq, bool(gone), author, made_at, extra, values)
+
+
+def _leavers(connection: Connection, scope: str, after: int, upto: int) -> Iterator[Left | Erase]:
+    if after >= upto:
+        return
     table = tables.leave
     between = (table.c.seq > after) & (table.c.seq <= upto)
     statement = select(table).where(table.c.scope == scope, between).order_by(table.c.seq)
     for r in connection.execute(statement).mappings():
-        yield Left(r["kind"], r["row"], scope, r["rev"], r["seq"])
+        if r["erased"]:
+            yield Erase(r["kind"], r["row"], scope, r["seq"])
+        else:
+            yield Left(r["kind"], r["row"], scope, r["rev"], r["seq"], r["to"])
 
 
 def _outcomes(connection: Connection, device_id: str, since: int) -> dict[str, Outcome]:
@@ -156,6 +198,7 @@ def _note_contact(connection: Connection, device_id: str, request: Pull, clock: 
         "waiting": request.waiting,
         "attention": request.attention,
         "clock_offset": _offset(request.clock, clock.now()),
+        "verified": request.verified,
     }
     connection.execute(update(tables.device).where(tables.device.c.id == device_id).values(**values))
 

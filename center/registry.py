@@ -2,6 +2,8 @@
 
 import os
 import uuid
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -9,7 +11,8 @@ import msgspec
 import pyrage
 from sqlalchemy import insert, select
 
-from center import ledger, settings, tables
+from center import ledger, settings, sticks, tables
+from center.alone import SERVING, alone
 from center.database import Database
 from center.refusal import Refused
 from deskapp.models.actor import ROLES
@@ -17,6 +20,7 @@ from deskapp.models.change import NO_CHAIN, Change
 from deskapp.models.clock import Clock, iso
 from deskapp.models.record import table_of
 from deskapp.models.scope import STREET
+from deskapp.store.lock import sync_folder
 
 CONFIG, RECOVERY = "center.json", "recovery.key"
 
@@ -43,6 +47,7 @@ def init(folder: Path, url: str | None, clock: Clock) -> Database:
             raise Refused("center-exists", folder=url)
         settings.put(connection, "center_id", str(uuid.uuid4()))
         settings.put(connection, "recovery_recipient", str(recovery.to_public()))
+        sticks.make_keys(connection)
         settings.begin_epoch(connection, uuid.uuid4().hex)
         zero: dict[str, Any] = {
             "id": ledger.CENTER,
@@ -58,15 +63,44 @@ def init(folder: Path, url: str | None, clock: Clock) -> Database:
     return database
 
 
+def find_url(folder: Path) -> str | None:
+    """The URL of the database of a center's folder; None if there is no center in it."""
+    try:
+        return msgspec.json.decode((folder / CONFIG).read_bytes(), type=CenterFolder).database
+    except (OSError, msgspec.DecodeError):
+        return None
+
+
+def point_to(folder: Path, url: str) -> None:
+    """Gives a folder's center another database; a power cut leaves it with the one or the other."""
+    fresh = folder / (CONFIG + ".new")
+    fresh.unlink(missing_ok=True)
+    _write_secret(fresh, msgspec.json.encode(CenterFolder(url)))
+    os.replace(fresh, folder / CONFIG)
+    sync_folder(folder)
+
+
 def open_center(folder: Path) -> Database:
     """The database of a center's folder, brought up to date. Raises Refused if there is none."""
-    try:
-        url = msgspec.json.decode((folder / CONFIG).read_bytes(), type=CenterFolder).database
-    except (OSError, msgspec.DecodeError) as error:
-        raise Refused("no-center", folder=str(folder)) from error
+    url = find_url(folder)
+    if url is None:
+        raise Refused("no-center", folder=str(folder))
     database = Database(url)
     database.migrate()
     return database
+
+
+@contextmanager
+def serving(folder: Path) -> Iterator[Database]:
+    """The database of a center's folder, for the only one who serves it. Raises Refused."""
+    if find_url(folder) is None:
+        raise Refused("no-center", folder=str(folder))
+    with alone(folder, SERVING, "center-served"):
+        database = open_center(folder)
+        try:
+            yield database
+        finally:
+            database.close()
 
 
 def add_community(database: Database, code: str, name: str, clock: Clock) -> str:
@@ -122,6 +156,14 @@ def listed(database: Database, kind: str) -> list[dict[str, Any]]:
             select(table).where(table.c.gone.is_(False)).order_by(table.c.scope, table.c.seq, table.c.id)
         )
         return [dict(r) for r in connection.execute(statement).mappings()]
+
+
+def command(database: Database, action: str, args: dict[str, Any], clock: Clock) -> list[str]:
+    """Carries out a command as the center's operator; the scopes that changed. Raises Refused."""
+    outcome = ledger.edit(database, action, [], clock, args)
+    if outcome.refused:
+        raise Refused(outcome.code or outcome.status, 409, None, **outcome.params)
+    return sorted(outcome.receipts)
 
 
 def _add(database: Database, kind: str, values: dict[str, Any], clock: Clock) -> str:

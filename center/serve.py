@@ -19,6 +19,7 @@ from granian.constants import Interfaces
 from granian.server.embed import Server
 from litestar import Litestar
 
+from center.hub import LET_GO
 from center.refusal import Refused
 from deskapp.models.address import is_loopback
 from deskapp.models.wire import PROTOCOL
@@ -79,10 +80,15 @@ async def _serve(
     ends: Callable[[], object] | None,
 ) -> None:
     loop = asyncio.get_running_loop()
-    server = _OneProcess(app, bound, tls)
+    server: Any = _OneProcess(app, bound, tls)
+
+    def end() -> None:
+        if let_go := app.state.get(LET_GO):
+            let_go()
+        server.stop()
 
     def stop(*_: Any) -> None:
-        loop.call_soon_threadsafe(server.stop)
+        loop.call_soon_threadsafe(end)
 
     for number in (signal.SIGINT, signal.SIGTERM):
         signal.signal(number, stop)

@@ -12,6 +12,7 @@ from sqlalchemy import (
     String,
     Table,
     UniqueConstraint,
+    false,
 )
 
 center = MetaData()
@@ -75,6 +76,9 @@ leave = Table(
     Column("kind", String, nullable=False),
     Column("row", String, nullable=False),
     Column("rev", Integer, nullable=False),
+    Column("to", String, nullable=False, server_default=""),
+    Column("erased", Boolean, nullable=False, server_default=false()),
+    Index("ix_leave_row", "row"),
     Index("ix_leave_scope_seq", "scope", "seq"),
 )
 
@@ -137,6 +141,8 @@ blob = Table(
     Column("sha256", String, primary_key=True),
     Column("size", BigInteger, nullable=False),
     Column("state", String, nullable=False),
+    Column("changed_at", String, nullable=False),
+    Index("ix_blob_state", "state", "changed_at"),
 )
 
 blob_part = Table(
@@ -144,7 +150,25 @@ blob_part = Table(
     center,
     Column("sha256", String, primary_key=True),
     Column("n", Integer, primary_key=True),
-    Column("digest", String, nullable=False),
+    Column("digest", LargeBinary, nullable=False),
+)
+
+backup = Table(
+    "backup",
+    center,
+    Column("name", String, primary_key=True),
+    Column("made_at", String, nullable=False),
+    Column("verified_at", String, nullable=False),
+    Column("path", String, nullable=False),
+    Column("kept", Boolean, nullable=False),
+)
+
+backup_device = Table(
+    "backup_device",
+    center,
+    Column("backup", String, primary_key=True),
+    Column("device", String, primary_key=True),
+    Column("last_seq", Integer, nullable=False),
 )
 
 setting = Table(

@@ -39,9 +39,54 @@ WORDS: dict[str, Pair] = {
         "没有写要改什么。请加 --active yes、--active no 或 --role 角色。",
         "Nothing to set was given. Add --active yes, --active no or --role ROLE.",
     ),
+    "revoked": ("这台设备已经停用，不能恢复。", "This device was locked out for good."),
+    "retired": (
+        "这个编号已经换成新的。请确认新编号：hutong-center list device 目录",
+        "This number was renewed. Confirm the new one: hutong-center list device DIR",
+    ),
+    "bundle-forged": (
+        "文件被改过，或不是这台电脑写的，没有采用。请重新拷一份。",
+        "The file was changed, or is not by the desk it names. Nothing was used. Copy it again.",
+    ),
+    "bundle-not-for-us": ("这个文件不是给本中心的。", "This file is not for this center."),
+    "bundle-unknown-device": (
+        "不认得写这个文件的电脑。请先登记它。",
+        "This center does not know the desk that wrote the file. Enrol it first.",
+    ),
+    "bundle-torn": ("文件不完整。请重新拷一份。", "The file is cut short. Copy it again."),
+    "bundle-too-large": ("文件太大，没有采用。", "The file is too large. Nothing was used."),
+    "not-a-bundle": ("这不是互通的U盘文件（.htb）。", "This is no Hutong stick file (.htb)."),
     "no-such-device": (
         "没有设备 {id}。请查编号：hutong-center list device 目录",
         "There is no device {id}. Find its id with: hutong-center list device DIR",
+    ),
+    "unknown-row": (
+        "没有 {kind} {id}。请查编号：hutong-center list {kind} 目录",
+        "There is no {kind} {id}. Find its id with: hutong-center list {kind} DIR",
+    ),
+    "erased": (
+        "{kind} {id} 已经抹去了，什么都没有改。请核对编号。",
+        "{kind} {id} is erased already; nothing was changed. Check the id.",
+    ),
+    "blocked": (
+        "这条记录没有被中心收下（{by}）。请先在原来的电脑上更正。",
+        "The center has not taken that record ({by}). Have it corrected at its desk first.",
+    ),
+    "malformed": (
+        "这样写不行。请写两个不同的、完整的编号。",
+        "That cannot be. Give two different, whole ids.",
+    ),
+    "guard": (
+        "{kind} {id} 的 {field} 现在是 {value}，这样不能做，什么都没有改。请核对后再试。",
+        "The {field} of {kind} {id} is {value}, so this cannot be done. Check, and try again.",
+    ),
+    "not-to-erase": (
+        "{kind} 是全街道共用的，不能抹去。请改用停用。",
+        "A {kind} is everybody's and cannot be erased. Switch it off instead.",
+    ),
+    "say-yes": (
+        "抹去以后不能恢复：{kind} {id} 和它下面的一切。要抹去请加 --yes",
+        "Erasing cannot be undone: {kind} {id} and all that is under it. If you mean it, add --yes",
     ),
     "unknown-role": ("没有角色 {role}。可用的有：{roles}", "There is no role {role}. There are: {roles}"),
     "unknown-kind": (
@@ -72,6 +117,67 @@ WORDS: dict[str, Pair] = {
     "address-taken": (
         "不能在 {host} 端口 {port} 上监听。请换一个端口，或用 --port 0 自动选择。",
         "Cannot listen on {host} port {port}. Choose another port, or --port 0 for a free one.",
+    ),
+    "center-served": (
+        "{folder} 的中心正在服务。请先停下它再试。",
+        "The center in {folder} is being served. Stop it first.",
+    ),
+    "backup-running": (
+        "{folder} 里正在做另一份备份。请等它做完。",
+        "Another backup into {folder} is running. Wait for it.",
+    ),
+    "backup-damaged": (
+        "这份备份没有通过检验（{reason}），什么都没有改。请换一份；"
+        "如果是刚做的，请运行：hutong-center verify 目录",
+        "The backup failed its test ({reason}); nothing was changed. Take another;"
+        " if it was just made, run: hutong-center verify DIR",
+    ),
+    "no-such-backup": (
+        "打不开 {path}（{reason}）。请检查路径。",
+        "Cannot open {path} ({reason}). Check the path.",
+    ),
+    "not-a-backup": (
+        "{path} 不是中心的备份。请选 center-日期-序号.db 或 .dump",
+        "{path} is no backup of a center. Choose a file center-DATE-N.db or .dump",
+    ),
+    "another-center": (
+        "{path} 是另一个中心的备份，什么都没有改。",
+        "{path} is a backup of another center; nothing was changed.",
+    ),
+    "database-needed": (
+        "这是 PostgreSQL 的备份。请建一个空的数据库，用 --database 写上地址。",
+        "This is a backup of PostgreSQL. Make an empty database and name it with --database.",
+    ),
+    "database-not-empty": (
+        "--database 的数据库不是空的，什么都没有改。请另建一个。",
+        "The database of --database is not empty; nothing was changed. Make another one.",
+    ),
+    "may-not-create": (
+        "账户 {user} 不能建数据库。请在 PostgreSQL 里：ALTER ROLE {user} CREATEDB",
+        "The account {user} may not create databases. In PostgreSQL: ALTER ROLE {user} CREATEDB",
+    ),
+    "no-such-program": (
+        "找不到 {program}。请安装 {package}",
+        "There is no {program}. Install the package {package}",
+    ),
+    "program-failed": (
+        "{program} 没有做成：{reason}",
+        "{program} failed: {reason}",
+    ),
+    "does-not-agree": (
+        "对不上：{places}。请停下服务，恢复备份：hutong-center restore 目录 --from 文件",
+        "These do not hold together: {places}. Stop serving and put a backup back:"
+        " hutong-center restore DIR --from FILE",
+    ),
+    "restored": (
+        "现在可以启动。各台电脑下次同步会自己把备份之后的再送一遍，再按新的收一遍；不用在电脑上做什么。",
+        "Serve it now. At their next round the desks send what the backup lacks again, and take all rows"
+        " anew; nothing is to be done there.",
+    ),
+    "restored-blind": (
+        "现在可以启动。各台电脑下次同步会自己把备份之后的再送一遍。备份之后登记、停用的人员和设备要再做一遍。",
+        "Serve it now. At their next round the desks send what the backup lacks again. Users and devices"
+        " added or locked out since the backup have to be so again by hand.",
     ),
     "database-unreachable": (
         "数据库连不上或不能写（{reason}）。请检查数据库是否在运行、地址和权限是否正确。",

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
-from itertools import count
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -22,6 +22,7 @@ from deskapp.store.lock import LONG_PASSWORD, SHORT_PASSWORD, Cost, DeviceKey, L
 
 if TYPE_CHECKING:
     from deskapp.sync.courier import Progress, Report
+    from deskapp.sync.live import Live
     from deskapp.sync.road import HttpRoad
 
 COURIER_LOCK = "courier.lock"
@@ -42,6 +43,8 @@ class OpenDesk:
     profile: Path
     desk: Desk
     user: str
+    _road: HttpRoad | None = None
+    """Kept between rounds, so that its connection is."""
 
     @property
     def store(self) -> Store:
@@ -68,9 +71,31 @@ class OpenDesk:
         """A road for one run of a courier, numbered from a new hundred; with a `key`, a stranger's."""
         return _road(self.store, self.center, self.profile, key)
 
+    def live(self) -> Live:
+        """What waits for the center's news, on a road of its own: the center does not count its numbers."""
+        from deskapp.sync.live import Live
+
+        return Live(self.store, lambda: _road(self.store, self.center, self.profile, self.store.device))
+
     def courier_lock(self) -> FileLock:
         """Held by the one process that may speak to the center for this profile."""
         return FileLock(self.profile / COURIER_LOCK)
+
+    @contextmanager
+    def round(self, patience: float = 0) -> Iterator[None]:
+        """The only round of this profile for as long as it lasts. Raises ProfileError("courier-busy").
+
+        A round that another process is on, such as the open window, is waited for `patience` seconds.
+        """
+        lock = self.courier_lock()
+        try:
+            lock.acquire(timeout=patience)
+        except Timeout:
+            raise ProfileError("courier-busy", folder=str(self.profile)) from None
+        try:
+            yield
+        finally:
+            lock.release()
 
     def sync(
         self,
@@ -78,29 +103,20 @@ class OpenDesk:
         stopping: Callable[[], bool] = lambda: False,
         patience: float = 0,
     ) -> Report:
-        """One whole round in this process. Raises RoadError, or ProfileError("courier-busy").
-
-        A round that another process is on, such as the open window, is waited for `patience` seconds.
-        """
+        """One whole round in this process. Raises RoadError, or ProfileError("courier-busy")."""
         from deskapp.sync.courier import go_round
 
-        lock = self.courier_lock()
-        try:
-            lock.acquire(timeout=patience)
-        except Timeout:
-            raise ProfileError("courier-busy", folder=str(self.profile)) from None
-        try:
-            road = self.road()
-            try:
-                report = go_round(self.store, road, tell, stopping)
-            finally:
-                road.close()
+        with self.round(patience):
+            if self._road is None:
+                self._road = self.road()
+            self._road.nonces.begin()
+            report = go_round(self.store, self._road, tell, stopping)
             self.refresh_actor()
             return report
-        finally:
-            lock.release()
 
     def close(self) -> None:
+        if self._road is not None:
+            self._road.close()
         self.store.close()
 
 
@@ -169,6 +185,8 @@ def enrol(
             store.put("center", center.rstrip("/"))
             store.put("center_id", answer.center)
             store.put("unit", answer.unit)
+            store.put("center_sign", answer.sign)
+            store.put("center_seal", answer.seal)
             _keep_seat(store, answer.user, _Seat(answer.name, answer.role))
         finally:
             store.close()
@@ -230,8 +248,8 @@ def _road(store: Store, center: str, profile: Path, key: DeviceKey | None = None
     from deskapp.sync.road import HttpRoad
 
     authority = profile / AUTHORITY
-    numbers: Callable[[], int] = Nonces(store) if key is None else count(1).__next__
-    return HttpRoad(center, key or store.device, numbers, authority if authority.exists() else None)
+    nonces = Nonces(store if key is None else None)
+    return HttpRoad(center, key or store.device, nonces, authority if authority.exists() else None)
 
 
 def _keep_seat(store: Store, user: str, seat: _Seat) -> None:

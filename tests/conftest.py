@@ -30,6 +30,15 @@ def installed(program: str) -> bool:
     return bool(shutil.which(program)) or any(versions)
 
 
+LONG = ("test_scripting", "test_kill", "test_days", "test_day", "test_demo", "test_keyring", "test_app")
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Files of few long tests go first, or one worker would end with them when the other has nothing left."""
+    items.sort(key=lambda item: item.path.stem not in LONG)
+
+
 def pytest_runtest_setup(item: pytest.Item) -> None:
     for mark, program in NEEDS.items():
         if item.get_closest_marker(mark) and not installed(program):

@@ -1,4 +1,4 @@
-"""Programs as a person starts them: a center in a process of its own, and commands of the desk."""
+"""Programs as a person starts them, and the same started quickly: a center, and commands of the desk."""
 
 from __future__ import annotations
 
@@ -8,7 +8,10 @@ import sys
 from dataclasses import dataclass, field
 from pathlib import Path
 
-ROOT = Path(__file__).parents[1]
+from tests import nursery
+from tests.nursery import ROOT
+
+__all__ = ["ROOT", "CenterProcess", "environment", "run", "run_quickly"]
 
 
 def environment(**more: str) -> dict[str, str]:
@@ -35,6 +38,15 @@ def run(
     return subprocess.CompletedProcess(done.args, done.returncode, out, err)
 
 
+def run_quickly(
+    module: str, *words: str | Path, stdin: str | bytes = b"", **more: str
+) -> subprocess.CompletedProcess[str]:
+    """As `run`, in a process whose imports are done: for tests that are not about the start itself."""
+    given = stdin.encode() if isinstance(stdin, str) else stdin
+    done = nursery.run(module, *words, stdin=given, env=environment(**more))
+    return subprocess.CompletedProcess(done.args, done.returncode, done.stdout.decode(), done.stderr.decode())
+
+
 @dataclass
 class CenterProcess:
     """`hutong-center serve` on a free port."""
@@ -42,16 +54,12 @@ class CenterProcess:
     folder: Path
     words: tuple[str, ...] = ()
     address: str = ""
-    process: subprocess.Popen[str] = field(init=False)
+    process: nursery.Child = field(init=False)
 
     def __post_init__(self) -> None:
-        command = [sys.executable, "-m", "center", "serve", str(self.folder), *self.words]
-        if "--port" not in self.words:
-            command += ["--port", "0"]
-        self.process = subprocess.Popen(
-            command, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, env=environment(), text=True
-        )
-        assert self.process.stdout
+        port = () if "--port" in self.words else ("--port", "0")
+        words = ("serve", self.folder, *self.words, *port)
+        self.process = nursery.Child("center", *words, env=environment())
         self.address = self.process.stdout.readline().removeprefix("listening on ").strip()
 
     def kill(self) -> None:
@@ -64,7 +72,4 @@ class CenterProcess:
         return self.wait()
 
     def wait(self) -> int:
-        status = self.process.wait(30)
-        if self.process.stdout:
-            self.process.stdout.close()
-        return status
+        return self.process.wait(30)

@@ -1,6 +1,7 @@
 """The composition root: a profile comes to be whole or not at all, and opens as the center has its user."""
 
 import os
+import shutil
 import threading
 from collections.abc import Iterator
 from datetime import timedelta
@@ -9,7 +10,7 @@ from pathlib import Path
 import pytest
 from filelock import FileLock
 
-from center import ledger, registry, settings
+from center import ledger, registry, renewals, settings
 from deskapp.app import actor_of, enrol, enrol_another, open_desk
 from deskapp.config import Config
 from deskapp.models.change import Change
@@ -192,16 +193,37 @@ def test_a_round_of_another_process_is_waited_for(office: Office, tmp_path: Path
     opened.close()
 
 
-def test_a_profile_put_back_from_a_copy_goes_its_next_round(office: Office, tmp_path: Path) -> None:
+def test_a_copied_profile_renews_itself_and_goes_on_once_it_is_confirmed(
+    office: Office, tmp_path: Path
+) -> None:
     opened = open_desk(office.desk(tmp_path / "desk"), PASSWORD)
     opened.sync()
-    copied = opened.store.text("nonce")
-    for _ in range(3):
-        opened.sync()
-    opened.store.put("nonce", copied)
-    opened.sync()
-    assert int(opened.store.text("nonce")) > int(copied) + 300
     opened.close()
+    shutil.copytree(tmp_path / "desk", tmp_path / "twin")
+    opened, twin = open_desk(tmp_path / "desk", PASSWORD), open_desk(tmp_path / "twin", PASSWORD)
+    opened.sync()
+    was = twin.store.device.id
+    with pytest.raises(RoadError, match="not-confirmed"):
+        twin.sync()
+    assert twin.store.device.id != was
+    database = registry.open_center(office.folder)
+    renewals.confirm(database, twin.store.device.id)
+    database.close()
+    assert twin.sync().waiting == 0
+    opened.close()
+    twin.close()
+
+
+def test_rounds_of_two_processes_one_after_the_other_are_no_copies(office: Office, tmp_path: Path) -> None:
+    first = open_desk(office.desk(tmp_path / "desk"), PASSWORD)
+    second = open_desk(tmp_path / "desk", PASSWORD)
+    was = first.store.device.id
+    for _ in range(3):
+        first.sync()
+        second.sync()
+    assert first.store.device.id == was
+    first.close()
+    second.close()
 
 
 def test_a_request_that_is_refused_as_replayed_is_not_made_for_ever(office: Office, tmp_path: Path) -> None:
@@ -213,6 +235,9 @@ def test_a_request_that_is_refused_as_replayed_is_not_made_for_ever(office: Offi
         def __call__(self) -> int:
             asked.append(1)
             return 1
+
+        def ours(self, nonce: str) -> bool:
+            return True
 
     road = HttpRoad(opened.center, opened.store.device, Stuck(opened.store))
     with pytest.raises(RoadError, match="replayed"):

@@ -16,18 +16,22 @@ import msgspec
 import pytest
 from sqlalchemy import select
 
-from center import devices, ledger, registry
+from center import devices, ledger, manifest, registry, renewals
 from center import pull as pulling
 from center.database import Database
+from center.files import Blobs
 from center.refusal import Refused
 from deskapp.desk import Desk
 from deskapp.models.actor import Actor
+from deskapp.models.blob import Fetch, Named, Offer, Part, Parts, Standing
 from deskapp.models.clock import Clock, ClockAt
 from deskapp.models.record import kinds, table_of
-from deskapp.models.wire import Enrol, Pull, Push, Pushed
+from deskapp.models.wire import Enrol, Manifest, Pull, Push, Pushed, Renew, Renewed, Wanted
 from deskapp.store import Store, outbox
 from deskapp.store.database import FILE, bring_up_to_date
+from deskapp.store.lock import DeviceKey
 from deskapp.sync import courier
+from deskapp.sync.nonces import Nonces
 from deskapp.sync.road import RoadError
 from tests.people import KEY
 
@@ -37,8 +41,10 @@ NAMES = ("冉小禾", "蒲晓舟", "童一苇", "岑若水", "郝大川", "蓝�
 class LocalRoad:
     """A road without a wire: the center's own functions, with every body packed and read as on the wire."""
 
-    def __init__(self, database: Database, device: str, clock: Clock) -> None:
+    def __init__(self, database: Database, device: str, clock: Clock, store: Store | None = None) -> None:
         self.database, self.device, self.clock = database, device, clock
+        self.nonces = Nonces(store) if store else None
+        self.blobs: Blobs | None = None
         self.cut: str | None = None
         """"before" loses the next request, "after" loses the next answer."""
         self.limit: int | None = None
@@ -56,7 +62,58 @@ class LocalRoad:
         answer = self._carry(request, lambda: pulling.pull(self.database, self.device, asked, self.clock))
         return bytes(answer)
 
+    def renew(self, request: Renew, key: DeviceKey) -> Renewed:
+        self.device = key.id
+        asked = msgspec.json.decode(msgspec.json.encode(request), type=Renew)
+        return self._answer(request, lambda: renewals.renew(self.database, asked, self.clock))  # type: ignore[no-any-return]
+
+    def manifest(self, request: Manifest) -> bytes:
+        return self._answer(request, lambda: manifest.manifest(self.database, self.device, request))  # type: ignore[no-any-return]
+
+    def rows(self, request: Wanted) -> bytes:
+        return self._answer(request, lambda: manifest.rows(self.database, self.device, request))  # type: ignore[no-any-return]
+
+    def offer(self, request: Offer) -> Standing:
+        return self._file(request, Offer, Standing, lambda at, asked: at.offer(self.device, asked))  # type: ignore[no-any-return]
+
+    def put(self, part: Part) -> None:
+        self._file(part, Part, None, lambda at, asked: at.put(self.device, asked))
+
+    def complete(self, request: Named) -> Standing:
+        return self._file(request, Named, Standing, lambda at, asked: at.complete(self.device, asked.sha256))  # type: ignore[no-any-return]
+
+    def standing(self, request: Named) -> Standing:
+        return self._file(request, Named, Standing, lambda at, asked: at.status(self.device, asked.sha256))  # type: ignore[no-any-return]
+
+    def fetch(self, request: Fetch) -> Parts:
+        return self._file(request, Fetch, Parts, lambda at, asked: at.fetch(self.device, asked))  # type: ignore[no-any-return]
+
+    def _file(self, request: Any, asks: Any, answers: Any, call: Callable[[Blobs, Any], Any]) -> Any:
+        asked = msgspec.msgpack.decode(msgspec.msgpack.encode(request), type=asks)
+
+        def answer() -> Any:
+            devices.check_speaking(self.database, self.device)
+            assert self.blobs is not None
+            return call(self.blobs, asked)
+
+        said = self._answer(request, answer)
+        return msgspec.msgpack.decode(msgspec.msgpack.encode(said), type=answers)
+
     def _carry(self, request: Push | Pull, call: Callable[[], Any]) -> Any:
+        """As the center does it: the device must be one that may speak, and its nonce a new one."""
+
+        def ask(nonce: str | None) -> Any:
+            def answer() -> Any:
+                devices.check_speaking(self.database, self.device)
+                if nonce:
+                    devices.spend(self.database, self.device, nonce)
+                return call()
+
+            return self._answer(request, answer)
+
+        return self.nonces.say(ask) if self.nonces else ask(None)
+
+    def _answer(self, request: Any, call: Callable[[], Any]) -> Any:
         self.carried.append(request)
         cut, self.cut = self.cut, None
         if cut == "before":
@@ -79,6 +136,8 @@ class Seat:
     road: Any
 
     def sync(self) -> courier.Report:
+        if getattr(self.road, "nonces", None):
+            self.road.nonces = Nonces(self.desk.store)
         return courier.go_round(self.desk.store, self.road)
 
     def do(self, job: Callable[[Any], Any], **more: Any) -> Any:
@@ -95,6 +154,8 @@ class Seat:
 
         class OneWay:
             pull = staticmethod(self.road.pull)
+            manifest = staticmethod(self.road.manifest)
+            rows = staticmethod(self.road.rows)
 
             def push(self, request: Push) -> Pushed:
                 return Pushed(request.sets[-1].seq, "", {})
@@ -128,6 +189,7 @@ class Town:
             (self.folder / "center").mkdir(parents=True)
             shutil.copy(_blank() / "center.db", self.folder / "center")
         self.center = registry.init(self.folder / "center", self.url, self.clock)
+        self.blobs = Blobs(self.center, self.folder / "center" / "blobs", self.clock)
         self._names = itertools.cycle(NAMES)
         self._numbers = itertools.count(1)
 
@@ -149,11 +211,14 @@ class Town:
         name = f"desk{next(self._numbers)}"
         store = blank_store(self.folder / name, clock or self.clock)
         answer = devices.enrol(self.center, Enrol(code, store.device.public.hex()), self.clock)
-        store.put("epoch", answer.epoch)
+        told = {"epoch": answer.epoch, "center_id": answer.center, "unit": answer.unit}
+        for key, value in (told | {"center_sign": answer.sign, "center_seal": answer.seal}).items():
+            store.put(key, value)
         actor = Actor(answer.user, answer.name, answer.role, community)
         seat = Seat(
-            name, Desk(store, actor, store.clock), LocalRoad(self.center, store.device.id, self.clock)
+            name, Desk(store, actor, store.clock), LocalRoad(self.center, store.device.id, self.clock, store)
         )
+        seat.road.blobs = self.blobs
         self.seats.append(seat)
         return seat
 

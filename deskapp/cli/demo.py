@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from deskapp.demo.town import Community
 
 MARK, LOCK, CENTER, DESK = "demo.json", "demo.lock", "center", "desk"
+COLLEAGUE = "colleague"
 CODE, NAME = "houbao", "后堡"
 PASSWORD = "hutong-demo-2026"
 SECOND_ROSTER = "花名册-新并入.xlsx"
@@ -150,6 +151,7 @@ def _serving(call: Call, center: Path) -> Iterator[str]:
 def _make_desk(call: Call, folder: Path, address: str) -> dict[str, Any]:
     """The first worker's desk: enrolled, roster imported, campaign and visits made, all of it sent."""
     from deskapp.app import enrol, open_desk
+    from deskapp.cli.troubles import make_troubles
     from deskapp.demo.day import fill_day
     from deskapp.demo.filling import fill_requests, fill_visits
 
@@ -173,11 +175,25 @@ def _make_desk(call: Call, folder: Path, address: str) -> dict[str, Any]:
         fill_day(opened.desk, community, homes, workers, campaign)
         call.say("demo-sync")
         call.say("synced", **vars(opened.sync()))
+        colleague = partial(_colleague, folder, address, community.workers[1].name)
+        make_troubles(opened, folder / CENTER, colleague)
+        opened.sync()
     finally:
         opened.close()
     made = {"done": True, "user": user, "households": len(homes)}
     _mark(folder, **made)
     return made
+
+
+def _colleague(folder: Path, address: str, user: str) -> OpenDesk:
+    """Another worker's desk."""
+    from deskapp.app import enrol, open_desk
+
+    profile = folder / COLLEAGUE
+    shutil.rmtree(profile, ignore_errors=True)
+    code = _device_code(folder / CENTER, user)
+    enrol(profile, address, code, user, PASSWORD, without_keyring=True)
+    return open_desk(profile, PASSWORD)
 
 
 def _device_code(center: Path, user: str) -> str:

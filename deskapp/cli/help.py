@@ -36,6 +36,8 @@ HELP: dict[str, Pair] = {
     "list": ("列出一种记录", "list the records of a kind"),
     "set": ("改一条记录的字段", "change fields of one record"),
     "sync": ("和中心同步一趟", "one whole round to the center and back"),
+    "stick-out": ("把待发的写到U盘上，签名加密，只有中心能开", "what waits onto a stick, signed and sealed"),
+    "stick-in": ("收下中心写在U盘上的回执和新资料", "take over the center's answer from a stick"),
     "status": ("本机的情况", "how this desk stands"),
     "doctor": ("检查程序要用的一切", "look at everything this program needs"),
     "not-so-many": ("要写 {low} 到 {high} 的整数", "a number from {low} to {high}"),

@@ -41,6 +41,7 @@ def parser(language: str) -> argparse.ArgumentParser:
     _list(add("list", "records", "show"))
     _set(add("set", "records", "change"), words)
     add("sync", "desk", "sync")
+    _stick(add("stick-out", "stick", "write_out"), add("stick-in", "stick", "take_in"), words)
     add("status", "desk", "status")
     add("doctor", "doctor", "doctor")
     return top
@@ -87,6 +88,12 @@ def _set(one: argparse.ArgumentParser, words: Sentences) -> None:
     one.add_argument("id", metavar="ID")
     one.add_argument("pairs", nargs="+", metavar="field=value")
     one.add_argument("--yes", action="store_true", help=words.say("yes"))
+
+
+def _stick(out: argparse.ArgumentParser, back: argparse.ArgumentParser, words: Sentences) -> None:
+    out.add_argument("folder", type=Path, metavar="DIR")
+    back.add_argument("file", type=Path, metavar="FILE.htb")
+    back.add_argument("--dry-run", action="store_true", help=words.say("import dry-run"))
 
 
 def _common(one: argparse.ArgumentParser, words: Sentences, top_level: bool = False) -> None:

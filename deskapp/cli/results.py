@@ -13,6 +13,20 @@ WORDS: dict[str, Pair] = {
         "Synced: sent {sent}, settled {settled}, received {received}, refused {refused}; waiting {waiting},"
         " attention {attention}",
     ),
+    "stick-out": (
+        "写好了 {file}：第 {number} 号，{sets} 份、{records} 条。带到中心；回来的文件用 hutong stick-in 收",
+        "Wrote {file}: number {number}, {sets} sets, {records} records. Take it to the center; what comes"
+        " back is for hutong stick-in",
+    ),
+    "stick-seen": (
+        "第 {number} 号回执：收妥 {taken}，没收下 {refused}，带来 {rows} 条。没有写",
+        "Answer number {number}: taken {taken}, refused {refused}, brings {rows} rows. Nothing was written",
+    ),
+    "stick-in": (
+        "已收下第 {number} 号回执：收妥 {settled}，没收下 {refused}，收到 {received}；待发 {waiting}",
+        "Took answer number {number}: settled {settled}, refused {refused}, received {received}; waiting"
+        " {waiting}",
+    ),
     "damaged": (
         "资料库有损坏，请先看：hutong doctor",
         "The store is damaged; look first: hutong doctor",

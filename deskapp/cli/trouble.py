@@ -97,11 +97,14 @@ def _of_the_profile(error: Exception, words: Sentences) -> Trouble | None:
 def _of_the_rest(error: Exception, words: Sentences) -> Trouble | None:
     from sqlalchemy.exc import DBAPIError
 
+    from deskapp.models.bundle import BadBundle
     from deskapp.work.sheets import UnreadableWorkbook
 
     if type(error).__name__ == "RoadError":  # to import it would import the network
         return _of_the_road(error, words)
     match error:
+        case BadBundle():
+            return _plain(words, error.code, error.params)
         case UnreadableWorkbook():
             return _plain(words, f"workbook:{error.code}", error.params)
         case DBAPIError():

@@ -174,6 +174,39 @@ WORDS: dict[str, Pair] = {
         "本机的发送记录与中心的对不上。请不要重装，联系管理员。",
         "This desk's history differs from what the center has. Do not reinstall; ask the operator.",
     ),
+    "copied": (
+        "这份资料在别的电脑上也用过，本机还没能换好身份。请再同步一次，还不行就联系管理员。",
+        "This profile was used on another machine too, and could not yet renew itself. Sync "
+        "again, or ask the operator.",
+    ),
+    "stick-again": (
+        "中心要求重新写一份U盘文件（它恢复过备份，或本机换了身份）。请再写一次：hutong stick-out",
+        "The center asks for a fresh file (it was restored, or this desk renewed itself): hutong stick-out",
+    ),
+    "bundle-no-keys": (
+        "本机登记得早，还没有中心的U盘钥匙。请先联网，请管理员重新登记一次。",
+        "This desk was enrolled before sticks were known and lacks the center's keys. Ask the operator to "
+        "enrol it again.",
+    ),
+    "bundle-forged": (
+        "文件被改过，或不是它写的那一方写的，没有采用。请重新拷一份。",
+        "The file was changed, or is not by whom it says. Nothing was used. Copy it again.",
+    ),
+    "bundle-not-for-us": (
+        "这个文件不是给本机的，没有采用。",
+        "This file is not for this desk. Nothing was used.",
+    ),
+    "bundle-of-another-epoch": (
+        "这个文件是中心恢复以前写的，没有采用。请再写一份带去：hutong stick-out",
+        "This file is from before the center was restored. Write a fresh one: hutong stick-out",
+    ),
+    "bundle-unknown-device": (
+        "中心不认得写这个文件的电脑。",
+        "The center does not know who wrote this file.",
+    ),
+    "bundle-torn": ("文件不完整，没有采用。请重新拷一份。", "The file is cut short. Copy it again."),
+    "bundle-too-large": ("文件太大，没有采用。", "The file is too large. Nothing was used."),
+    "not-a-bundle": ("这不是互通的U盘文件（.htb）。", "This is no Hutong stick file (.htb)."),
     "courier-busy": (
         "另一个互通窗口正在同步这份资料。请在那个窗口里点 立即同步，或关掉它再试。",
         "Another Hutong window syncs this profile. Press sync there, or close it and try again.",
@@ -189,6 +222,12 @@ WORDS: dict[str, Pair] = {
     "center:code-of-another-user": (
         "这个编码是给另一位用户的。请用自己的姓名或自己的编码。",
         "This code is for another user. Use your own name or a code of your own.",
+    ),
+    "center:not-confirmed": (
+        "本机换了新身份（资料被拷贝或退回过）。写的都已送到中心；要收新的，请管理员确认："
+        "hutong-center device confirm",
+        "This desk has a new identity (its data was copied or put back). What you wrote has been sent; to "
+        "receive, ask the operator to confirm it: hutong-center device confirm",
     ),
     "center:no-such-user": (
         "中心在这个社区没有用户 {name}。请管理员先登记。",
@@ -232,6 +271,11 @@ WORDS: dict[str, Pair] = {
     "center:newer-edition": (
         "中心的程序比本机旧。请管理员更新中心。",
         "The center's program is older than this desk's. Ask the operator to update it.",
+    ),
+    "center:too-old": (
+        "本机的程序太旧了：写好的都送到了中心，收不到新的。请更新程序（至少第 {least} 版）。",
+        "This desk's program is too old: what was written here is at the center, but nothing new comes."
+        " Update it (edition {least} at least).",
     ),
     "center:malformed": (
         "中心看不懂这个请求。请更新程序。",

@@ -1,6 +1,8 @@
 """ChangeSet: what one save altered, whole or not at all; the only thing that crosses the wire."""
 
 import hashlib
+import unicodedata
+from collections.abc import Collection
 from typing import Annotated, Any
 
 import msgspec
@@ -58,6 +60,17 @@ def from_body(body: bytes) -> ChangeSet:
         raise msgspec.DecodeError("no JSON of ours") from error
 
 
+def canonical(value: Any) -> Any:
+    """A field's value as it is compared and as the center keeps it: texts in NFC. Bodies stay as written."""
+    if isinstance(value, str):
+        return value if value.isascii() else unicodedata.normalize("NFC", value)
+    return (
+        [canonical(each) if isinstance(each, str) else each for each in value]
+        if isinstance(value, list)
+        else value
+    )
+
+
 def next_chain(chain: bytes, body: bytes) -> bytes:
     """SHA-256 over the chain so far and the body's hash: number, order and content in 32 bytes."""
     return hashlib.sha256(chain + hashlib.sha256(body).digest()).digest()
@@ -66,6 +79,24 @@ def next_chain(chain: bytes, body: bytes) -> bytes:
 def signed_text(device: str, seq: int, chain: bytes) -> bytes:
     """What a device signs for its set number `seq`."""
     return b"hutong set 1\n" + device.encode() + b"\n" + str(seq).encode() + b"\n" + chain
+
+
+def renewal_text(old: str, key: str, parent_seq: int) -> bytes:
+    """What a device's old key signs for its new one (hex): it keeps no set of its own up to `parent_seq`."""
+    return f"hutong renew 1\n{old}\n{key}\n{parent_seq}".encode()
+
+
+def without_values(body: bytes, keys: Collection[tuple[str, str]]) -> bytes:
+    """A body without what it says of these rows; one that cannot be read is replaced by a mark."""
+    try:
+        change_set = from_body(body)
+    except msgspec.DecodeError:
+        return b'{"erased":true}'
+    changes = [
+        msgspec.structs.replace(c, values={}, was={}) if (c.kind, c.id) in keys else c
+        for c in change_set.changes
+    ]
+    return to_body(msgspec.structs.replace(change_set, changes=changes))
 
 
 def inverse(change_set: ChangeSet, bases: dict[tuple[str, str], Base]) -> list[Change]:

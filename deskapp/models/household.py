@@ -15,6 +15,7 @@ class Household(Record):
     __tablename__ = "household"
     part = "roster"
     search = ("building", "unit", "room")
+    duplicates = (("community", "estate", "building", "unit", "room"),)
 
     community: Mapped[str] = field(scope="unit")
     estate: Mapped[str | None] = field(unit="door")

@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from deskapp.models.change import UNDO, Change
+from deskapp.models.change import UNDO, Change, canonical
 from deskapp.models.record import Record, merge_unit
 
 
@@ -62,7 +62,11 @@ def merge(
             continue
         for f in group:
             if f in merged.values:
-                merged.losers[f] = {"lost": current.get(f), "kept": change.values[f], "set": last.set_id}
+                merged.losers[f] = {
+                    "lost": current.get(f),
+                    "kept": canonical(change.values[f]),
+                    "set": last.set_id,
+                }
     return merged
 
 
@@ -72,4 +76,5 @@ def _saw(change: Change, current: Mapping[str, Any], name: str) -> bool:
 
 
 def _same(one: Any, other: Any) -> bool:
-    return type(one) is type(other) and bool(one == other)
+    """Whether two values are one, however their texts are encoded."""
+    return type(one) is type(other) and bool(one == other or canonical(one) == canonical(other))

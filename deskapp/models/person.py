@@ -16,6 +16,7 @@ class Person(Record):
     __tablename__ = "person"
     part = "roster"
     search = ("name", "id_number", "phone")
+    duplicates = (("id_number",),)
 
     household: Mapped[str] = field(scope="household", index=True)
     name: Mapped[str] = field()

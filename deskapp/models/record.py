@@ -28,7 +28,7 @@ def field(
     scope: the kind of the parent this field refers to, or "unit" if it holds a unit's code
     codes: the code table its value is from
     unit: fields with the same word here are merged as one
-    holds: "date" (2026-11-24) or "time" (09:30) if the text is one
+    holds: "date" (2026-11-24), "time" (09:30) or "file" (the SHA-256 of a blob) if the text is one
     restricted: never in lists, exports or prints
     """
     info = {"scope": scope, "codes": codes, "unit": unit, "holds": holds, "restricted": restricted}
@@ -43,6 +43,8 @@ class Record(Base):
     fixed_unit: ClassVar[str | None] = None
     only_author: ClassVar[bool] = False
     search: ClassVar[tuple[str, ...]] = ()
+    duplicates: ClassVar[tuple[tuple[str, ...], ...]] = ()
+    """Fields, alone or together, that two records should not have the same of; the last is never empty."""
 
     id: Mapped[str] = mapped_column(String, primary_key=True)
     scope: Mapped[str] = mapped_column(String, default="")
@@ -59,7 +61,10 @@ class Record(Base):
 
     @declared_attr.directive
     def __table_args__(cls) -> tuple[Any, ...]:
-        return (Index(f"ix_{cls.__tablename__}_scope_seq", "scope", "seq"),)
+        doubled = [
+            Index(f"ix_{cls.__tablename__}_{g[-1]}_{g[0]}", g[-1], g[0]) for g in cls.duplicates if g[1:]
+        ]
+        return (Index(f"ix_{cls.__tablename__}_scope_seq", "scope", "seq"), *doubled)
 
 
 def record_columns() -> list[Column[Any]]:
@@ -78,9 +83,9 @@ def record_columns() -> list[Column[Any]]:
 
 @cache
 def kinds() -> dict[str, type[Record]]:
-    """Every kind of record by its name, parents before what refers to them."""
+    """Every kind of record by its name, parents before what refers to them; what is on any row last."""
     classes = [m.class_ for m in Base.registry.mappers if issubclass(m.class_, Record)]
-    named = {c.__tablename__: c for c in sorted(classes, key=lambda c: c.__tablename__)}
+    named = {c.__tablename__: c for c in sorted(classes, key=lambda c: (c.part == "*", c.__tablename__))}
     ordered: dict[str, type[Record]] = {}
 
     def place(name: str) -> None:
@@ -118,6 +123,23 @@ def parent_field(cls: type[Record]) -> tuple[str, str] | None:
         if column.info.get("scope"):
             return column.key, column.info["scope"]
     return None
+
+
+def parent_key(cls: type[Record], values: Mapping[str, Any]) -> tuple[str, str] | None:
+    """(kind, id) of the row a record with these values is under; None for what is under a unit."""
+    name, kind = ("row", values.get("row_kind")) if cls.part == "*" else parent_field(cls) or ("", "unit")
+    id = values.get(name)
+    return (kind, id) if kind != "unit" and isinstance(kind, str) and isinstance(id, str) else None
+
+
+def child_fields(kind: str) -> list[tuple[str, str]]:
+    """(kind, field) of what is under rows of a kind; records on rows of any kind name theirs in `row`."""
+    found = []
+    for name, cls in kinds().items():
+        parent = ("row", kind) if cls.part == "*" else parent_field(cls)
+        if parent and parent[1] == kind:
+            found.append((name, parent[0]))
+    return found
 
 
 @cache

@@ -20,3 +20,6 @@ class Review(Record):
     details: Mapped[dict[str, Any]] = field(restricted=True)
     owner: Mapped[str | None] = field()
     state: Mapped[str] = field()
+    settled_by: Mapped[str | None] = field()
+    settled_at: Mapped[str | None] = field()
+    choice: Mapped[dict[str, Any] | None] = field(restricted=True)

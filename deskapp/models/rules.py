@@ -10,6 +10,7 @@ from typing import Any
 
 from sqlalchemy import JSON, Boolean, Integer, inspect
 
+from deskapp.models.blob import is_sha256
 from deskapp.models.edition import EDITION
 from deskapp.models.record import COMMON, Record
 
@@ -100,12 +101,13 @@ class Rulebook:
 def _columns(cls: type[Record]) -> tuple[tuple[str, bool, Any, int, str | None], ...]:
     """(field, needed, type, longest, what the text holds) of each field a record can have."""
     listed: list[tuple[str, bool, Any, int, str | None]] = []
+    indexed = {column.key for index in cls.__table__.indexes for column in index.columns}  # type: ignore[attr-defined]
     for column in inspect(cls).columns:
         if column.key not in COMMON:
             types: list[tuple[Any, Any]] = [(Boolean, bool), (Integer, int), (JSON, (list, dict))]
             wanted = next((python for sql, python in types if isinstance(column.type, sql)), str)
             needed = not column.nullable and column.default is None
-            longest = KEY_LIMIT if column.index else TEXT_LIMIT
+            longest = KEY_LIMIT if column.key in indexed else TEXT_LIMIT
             listed.append((column.key, needed, wanted, longest, column.info.get("holds")))
     return tuple(listed)
 
@@ -127,6 +129,11 @@ def _shape(cls: type[Record], draft: Any) -> Iterator[Finding]:
             yield Finding(name, f"not-a-{holds}")
 
 
+def fits(cls: type[Record], name: str, value: Any) -> bool:
+    """Whether a value can be stored in a field of a record, whatever else the record has."""
+    return all(finding.field != name for finding in _shape(cls, Draft({name: value})))
+
+
 def is_day(text: str) -> bool:
     """Whether a text is a day as we write them: 2026-11-24."""
     try:
@@ -140,7 +147,7 @@ def is_time(text: str) -> bool:
     return re.fullmatch(r"(?:[01][0-9]|2[0-3]):[0-5][0-9]", text) is not None
 
 
-READABLE: dict[str, Callable[[str], bool]] = {"date": is_day, "time": is_time}
+READABLE: dict[str, Callable[[str], bool]] = {"date": is_day, "time": is_time, "file": is_sha256}
 
 
 def _odd(value: Any, wanted: Any) -> bool:

@@ -7,6 +7,9 @@ from deskapp.models.record import Record, parent_field
 
 STREET = "street"
 PUBLIC = f"{STREET}/public"
+ROSTER = "roster"
+SHOWN_WITH_ROSTER = ("field", "papers")
+"""Parts whose records mean nothing without the roster they refer to."""
 
 ScopeOf = Callable[[str, str], str | None]
 """(kind, id) of a row → its scope, None if it is not known here."""

@@ -49,6 +49,36 @@ class Enrolled(msgspec.Struct):
     recovery: str
     center: str
     server_time: str
+    sign: str = ""
+    seal: str = ""
+
+
+class Renewal(msgspec.Struct):
+    """A device's new key, signed by its old one: what it had up to `parent_seq` is the old number's.
+
+    `sig` (hex) is the old key's over `renewal_text`.
+    """
+
+    old: Word
+    key: Word
+    parent_seq: Number
+    sig: Annotated[str, msgspec.Meta(max_length=256)]
+
+
+class Renew(msgspec.Struct):
+    """All renewals a device ever made, the oldest first; saying them again changes nothing."""
+
+    renewals: Annotated[list[Renewal], msgspec.Meta(min_length=1, max_length=1000)]
+    app: Word = ""
+    edition: Number = 1
+
+
+class Renewed(msgspec.Struct):
+    """Under which number the center knows the device now; `confirmed` once its operator agreed to it."""
+
+    device: str
+    epoch: str
+    confirmed: bool
 
 
 class Envelope(msgspec.Struct):
@@ -109,6 +139,7 @@ class Pull(msgspec.Struct):
     attention: Number
     clock: str
     limit: int = 8000
+    verified: bool | None = None
 
 
 class Row(msgspec.Struct, tag="row", array_like=True):
@@ -127,17 +158,18 @@ class Row(msgspec.Struct, tag="row", array_like=True):
 
 
 class Left(msgspec.Struct, tag="left", array_like=True):
-    """A record that left a scope; it is dropped only where it is still thought to be there."""
+    """A record that left a scope, and for which unit; dropped only where it is still thought to be there."""
 
     kind: str
     id: str
     scope: str
     rev: int
     seq: int
+    to: str = ""
 
 
 class Erase(msgspec.Struct, tag="erase", array_like=True):
-    """A record the center erased for good."""
+    """A record whose values the center erased for good; what is left of it is a row that is gone."""
 
     kind: str
     id: str
@@ -164,3 +196,51 @@ class Footer(msgspec.Struct, tag="footer"):
 
 
 Item = Row | Left | Erase
+
+
+class Wait(msgspec.Struct):
+    """Asks to hear as soon as a scope is further than told here."""
+
+    epoch: str
+    device: str
+    heads: dict[str, Number]
+
+
+class Waited(msgspec.Struct):
+    """The scopes that are further and where they are now; none if nothing moved for a while."""
+
+    moved: dict[str, int]
+
+
+class Manifest(msgspec.Struct):
+    """Asks which rows a scope has."""
+
+    epoch: str
+    device: str
+    scope: str
+
+
+class Entry(msgspec.Struct, tag="entry", array_like=True):
+    """One row of a scope by its revision."""
+
+    kind: str
+    id: str
+    rev: int
+
+
+class Manifested(msgspec.Struct, tag="manifest", array_like=True):
+    """The end of a manifest: how far the scope is and its digest, from the same snapshot as the entries."""
+
+    epoch: str
+    scope: str
+    seq: int
+    digest: int
+
+
+class Wanted(msgspec.Struct):
+    """Asks for rows of a scope by kind and id."""
+
+    epoch: str
+    device: str
+    scope: str
+    rows: Annotated[list[tuple[str, str]], msgspec.Meta(max_length=2000)]

@@ -4,20 +4,21 @@ import re
 import threading
 import uuid
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Connection, Engine, delete, select
-from sqlalchemy.dialects.sqlite import insert
+from sqlalchemy import Connection, Engine
+from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm import Session
 
 from deskapp.models import pinyin
 from deskapp.models.actor import Actor
 from deskapp.models.clock import Clock, iso
-from deskapp.store import database, tables
+from deskapp.store import database
 from deskapp.store.capture import Capture, CapturingSession, guard
-from deskapp.store.lock import DeviceKey
+from deskapp.store.hidden import hiding
+from deskapp.store.lock import DeviceKey, sync_folder
 
 _DIGITS = re.compile(r"\d+")
 
@@ -49,20 +50,38 @@ class Store:
 
     @classmethod
     def open(cls, folder: Path, key: bytes, clock: Clock, new_id: Callable[[], str] = random_id) -> "Store":
-        """Opens a profile's store, made or migrated first. Raises WrongKey, DamagedStore, NewerStore."""
+        """Opens a profile's store, made or migrated first.
+
+        Raises WrongKey, DamagedStore, NewerStore; OSError if the disk does not keep what it is told.
+        """
         folder.mkdir(parents=True, exist_ok=True)
         database.bring_up_to_date(folder, key)
         store = cls(database.open_engine(folder / database.FILE, key, FUNCTIONS), clock, new_id)
-        if store.get("device_key") is None:
-            store.put("device_key", DeviceKey.new().dump())
+        try:
+            known = store.get("device_key") is not None
+            sync_folder(folder)  # the WAL has its name now; SQLite takes no notice if this fails
+            if not known:
+                store.put("device_key", DeviceKey.new().dump())
+        except BaseException:
+            store.engine.dispose()
+            raise
         return store
 
     def close(self) -> None:
-        """Folds the WAL into the file, so that a stick or a copy has everything in one."""
-        with self.engine.connect() as connection:
-            raw: Any = connection.connection.dbapi_connection
-            raw.execute("PRAGMA wal_checkpoint(TRUNCATE)")
-        self.engine.dispose()
+        """Folds the WAL into the file, so that a stick or a copy has everything in one.
+
+        A disk that does not take that leaves the WAL beside the file: what was saved is durable there.
+        """
+        try:
+            with (
+                suppress(OperationalError),
+                database.one_sort_of_error(),
+                self.engine.connect() as connection,
+            ):
+                raw: Any = connection.connection.dbapi_connection
+                raw.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        finally:
+            self.engine.dispose()
 
     @property
     def device(self) -> DeviceKey:
@@ -72,8 +91,12 @@ class Store:
 
     @contextmanager
     def reading(self) -> Iterator[Session]:
-        """One snapshot to ask questions of; nothing can be written through it."""
-        with self.engine.connect() as connection, Session(connection, autoflush=False) as session:
+        """One snapshot to ask questions of; nothing can be written through it. What loads is not seen."""
+        with (
+            self.engine.connect() as connection,
+            hiding(connection),
+            Session(connection, autoflush=False) as session,
+        ):
             yield session
 
     @contextmanager
@@ -132,15 +155,17 @@ class Store:
 
 
 def get_meta(connection: Connection, key: str) -> bytes | None:
-    value: bytes | None = connection.scalar(select(tables.meta.c.value).where(tables.meta.c.key == key))
-    return value
+    found = connection.exec_driver_sql("SELECT value FROM meta WHERE key = ?", (key,)).first()
+    return found[0] if found else None
 
 
 def put_meta(connection: Connection, key: str, value: bytes | str | None) -> None:
     if value is None:
-        connection.execute(delete(tables.meta).where(tables.meta.c.key == key))
+        connection.exec_driver_sql("DELETE FROM meta WHERE key = ?", (key,))
         return
     raw = value.encode() if isinstance(value, str) else value
-    connection.execute(
-        insert(tables.meta).values(key=key, value=raw).on_conflict_do_update(set_={"value": raw})
+    connection.exec_driver_sql(
+        "INSERT INTO meta (key, value) VALUES (?, ?) ON CONFLICT (key) DO UPDATE SET value = excluded.value"
+        " WHERE value IS NOT excluded.value",
+        (key, raw),
     )

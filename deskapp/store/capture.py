@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from functools import lru_cache
 from typing import Any
 
 from sqlalchemy import Connection, Engine, event, inspect
@@ -247,6 +248,12 @@ def _spelled_out(statement: str) -> str:
     return " ".join(t if group == "sign" or _WORD.fullmatch(t) else "?" for group, t in texts)
 
 
+@lru_cache(maxsize=256)
+def _written(statement: str) -> tuple[str, ...]:
+    """The tables a statement may change; the same few are asked about in every round."""
+    return tuple(match[1].lower() for match in _DML.finditer(_spelled_out(statement)))
+
+
 def guard(engine: Engine) -> None:
     """Refuses statements that change records unless the capture's own flush or an apply sends them."""
 
@@ -256,11 +263,9 @@ def guard(engine: Engine) -> None:
             return
         if not _WRITES.search(statement):
             return
-        for match in _DML.finditer(_spelled_out(statement)):
-            if match[1].lower() in kinds():
-                raise Bypassed(
-                    f"raw SQL on {match[1].lower()}: records are changed through a unit of work only"
-                )
+        for table in _written(statement):
+            if table in kinds():
+                raise Bypassed(f"raw SQL on {table}: records are changed through a unit of work only")
 
 
 class CapturingSession(Session):

@@ -1,7 +1,8 @@
 """The encrypted file: how it is opened, what every connection is told, and how it is brought up to date."""
 
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -41,6 +42,15 @@ def to_json(value: Any) -> str:
     return msgspec.json.encode(value).decode()
 
 
+@contextmanager
+def one_sort_of_error() -> Iterator[None]:
+    """What the driver itself raises of a full or failing disk, as SQLAlchemy would: told in words."""
+    try:
+        yield
+    except sqlcipher3.dbapi2.OperationalError as error:
+        raise OperationalError("", {}, error, hide_parameters=True) from error
+
+
 def open_engine(path: Path, key: bytes, functions: dict[str, Callable[[Any], Any]] | None = None) -> Engine:
     """An engine on one SQLCipher file; the key is given raw to every connection and stands in no URL."""
     engine = create_engine(
@@ -52,6 +62,7 @@ def open_engine(path: Path, key: bytes, functions: dict[str, Callable[[Any], Any
     )
 
     @event.listens_for(engine, "connect", insert=True)
+    @one_sort_of_error()
     def prepare(connection: Any, _record: object) -> None:
         connection.isolation_level = None
         cursor = connection.cursor()
@@ -82,7 +93,7 @@ def check_opens(engine: Engine) -> None:
     try:
         with engine.connect() as connection:
             connection.scalar(text("SELECT count(*) FROM sqlite_schema"))
-    except (sqlcipher3.dbapi2.OperationalError, OperationalError):
+    except OperationalError:
         raise  # locked, a full disk, no permission: nothing is wrong with the file or the key
     except (sqlcipher3.dbapi2.DatabaseError, DatabaseError) as error:
         if "not a database" in str(error):
@@ -93,7 +104,7 @@ def check_opens(engine: Engine) -> None:
 def bring_up_to_date(folder: Path, key: bytes) -> None:
     """Migrates a copy, checks it, puts it in the file's place; a power cut leaves the old or the new one."""
     path = folder / FILE
-    with FileLock(folder / "store.lock", timeout=60):
+    with FileLock(folder / "store.lock", timeout=60), one_sort_of_error():
         if path.exists() and not _is_old(path, key):
             return
         copy = folder / (FILE + ".new")
@@ -132,11 +143,14 @@ def _copy(path: Path, copy: Path, key: bytes) -> None:
 
 
 def _migrate(copy: Path, key: bytes) -> None:
+    from deskapp.store.backfill import backfill_desk  # which reads rows, and rows are read through here
+
     engine = open_engine(copy, key)
     try:
         with writing(engine) as connection, connection.begin():
             for line in (migrate.RECORDS, migrate.DESK):
                 migrate.migrate(connection, line)
+            backfill_desk(connection)
         with engine.connect() as connection:
             raw: Any = connection.connection.dbapi_connection
             if raw.execute("PRAGMA integrity_check").fetchall() != [("ok",)]:

@@ -1,12 +1,13 @@
 """The outbox: change sets as they were made, numbered, chained, signed; kept until they are durable."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Connection, Integer, bindparam, delete, func, insert, select, text, update
+from sqlalchemy import Connection, Integer, bindparam, delete, func, insert, select, update
 
-from deskapp.models.change import NO_CHAIN, Base, ChangeSet, from_body, next_chain, signed_text, to_body
+from deskapp.models.change import NO_CHAIN, Base, Change, ChangeSet, next_chain, signed_text, to_body
+from deskapp.models.upgrade import read_body
 from deskapp.models.wire import Outcome
 from deskapp.store import tables
 from deskapp.store.lock import DeviceKey
@@ -27,7 +28,7 @@ class Sent:
 
 def position(connection: Connection) -> tuple[int, bytes]:
     """(number, chain) of the last set, (0, 32 zero bytes) before the first."""
-    last = connection.execute(select(_box.c.seq, _box.c.chain).order_by(_box.c.seq.desc()).limit(1)).first()
+    last = connection.exec_driver_sql("SELECT seq, chain FROM outbox ORDER BY seq DESC LIMIT 1").first()
     return (last.seq, last.chain) if last else (0, NO_CHAIN)
 
 
@@ -86,6 +87,17 @@ def first_waiting(connection: Connection) -> int:
     return int(first) if first is not None else position(connection)[0] + 1
 
 
+def first_open(connection: Connection, epoch: str) -> int:
+    """The lowest number whose outcome is not known from this epoch; one past the last if there is none."""
+    first = connection.exec_driver_sql(
+        "SELECT min(seq) FROM (SELECT min(seq) AS seq FROM outbox WHERE settled_epoch IS NULL UNION ALL"
+        " SELECT min(seq) FROM outbox WHERE settled_epoch < ? UNION ALL"
+        " SELECT min(seq) FROM outbox WHERE settled_epoch > ?)",
+        (epoch, epoch),
+    ).scalar_one()
+    return int(first) if first is not None else position(connection)[0] + 1
+
+
 def waiting_rows(connection: Connection) -> set[tuple[str, str]]:
     """(kind, id) of every record with something not yet settled."""
     found = connection.execute(
@@ -97,18 +109,19 @@ def waiting_rows(connection: Connection) -> set[tuple[str, str]]:
     return {(r[0], r[1]) for r in found}
 
 
+def waiting_ids(connection: Connection) -> list[str]:
+    """The sets not yet settled, oldest first."""
+    return list(connection.scalars(select(_box.c.id).where(_box.c.state == WAITING).order_by(_box.c.seq)))
+
+
 def count_waiting(connection: Connection, after: int = 0) -> int:
     """How many records wait, not how many saves; of the saves with numbers above `after`."""
-    return int(
-        connection.scalar(
-            text(
-                "SELECT count(*) FROM (SELECT DISTINCT r.kind, r.id FROM outbox o"
-                " JOIN outbox_row r ON r.seq = o.seq WHERE o.state = 'waiting' AND o.seq > :after)"
-            ),
-            {"after": after},
-        )
-        or 0
+    counted = connection.exec_driver_sql(
+        "SELECT count(*) FROM (SELECT DISTINCT r.kind, r.id FROM outbox o"
+        " JOIN outbox_row r ON r.seq = o.seq WHERE o.state = 'waiting' AND o.seq > ?)",
+        (after,),
     )
+    return int(counted.scalar_one())
 
 
 def pending(connection: Connection, kind: str, id: str) -> list[ChangeSet]:
@@ -119,7 +132,22 @@ def pending(connection: Connection, kind: str, id: str) -> list[ChangeSet]:
         .where(_row.c.kind == kind, _row.c.id == id, _box.c.state == WAITING)
         .order_by(_box.c.seq)
     )
-    return [from_body(body) for body in found]
+    return [read_body(body) for body in found]
+
+
+def pending_changes(
+    connection: Connection, keys: Collection[tuple[str, str]]
+) -> dict[tuple[str, str], list[Change]]:
+    """The changes of records in sets not yet settled, oldest first; every waiting set is read once."""
+    found: dict[tuple[str, str], list[Change]] = {}
+    if not keys:
+        return found
+    statement = select(_box.c.body).where(_box.c.state == WAITING).order_by(_box.c.seq)
+    for body in connection.scalars(statement):
+        for change in read_body(body).changes:
+            if (change.kind, change.id) in keys:
+                found.setdefault((change.kind, change.id), []).append(change)
+    return found
 
 
 def body_of(connection: Connection, set_id: str) -> bytes | None:
@@ -142,19 +170,24 @@ Newly = tuple[str, bytes]
 
 
 def settle(connection: Connection, outcomes: dict[str, Outcome], epoch: str, now: str) -> list[Newly]:
-    """Marks sets as settled; returns those that were waiting until now."""
+    """Marks sets as settled under an epoch; returns those that were waiting, or are refused only now.
+
+    After a restore of the center a settled set is judged again: it stays settled, its outcome is the new one.
+    """
     final = {id: o for id, o in outcomes.items() if o.final}
-    if not final:
-        return []
     newly: list[Newly] = []
+    heard: list[dict[str, Any]] = []
     ids = list(final)
     for start in range(0, len(ids), 500):
-        some = ids[start : start + 500]
-        for r in connection.execute(
-            select(_box.c.id, _box.c.body).where(_box.c.id.in_(some), _box.c.state == WAITING)
-        ):
-            newly.append((r.id, r.body))
-    if newly:
+        some = _box.c.id.in_(ids[start : start + 500])
+        columns = (_box.c.id, _box.c.body, _box.c.state, _box.c.outcome, _box.c.settled_epoch)
+        for r in connection.execute(select(*columns).where(some)):
+            if r.state == SETTLED and r.settled_epoch == epoch:
+                continue
+            heard.append({"set_id": r.id, "what": _plain(final[r.id])})
+            if r.state == WAITING or (final[r.id].refused and not _was_refused(r.outcome)):
+                newly.append((r.id, r.body))
+    if heard:
         connection.execute(
             update(_box)
             .where(_box.c.id == bindparam("set_id"))
@@ -164,22 +197,54 @@ def settle(connection: Connection, outcomes: dict[str, Outcome], epoch: str, now
                 settled_at=now,
                 settled_epoch=epoch,
             ),
-            [{"set_id": id, "what": _plain(final[id])} for id, _ in newly],
+            heard,
         )
     return newly
+
+
+def _was_refused(outcome: dict[str, Any] | None) -> bool:
+    return (outcome or {}).get("status") in ("blocked", "rejected")
+
+
+def renumber(connection: Connection, key: DeviceKey) -> int:
+    """Gives all kept sets new envelopes under another key, numbered from one; bodies stay as they are.
+
+    Returns the number of the last set that is no longer kept. Outcomes are to be heard again under the new
+    number before anything is forgotten.
+    """
+    kept = connection.execute(select(_box.c.seq, _box.c.body).order_by(_box.c.seq)).fetchall()
+    numbers = [r.seq for r in kept]
+    last_gone = next((n - 1 for n, after in _backwards(numbers) if after != n - 1), 0)
+    chain = NO_CHAIN
+    for number, (old, body) in enumerate(kept, 1):
+        chain = next_chain(chain, body)
+        sig = key.sign(signed_text(key.id, number, chain))
+        connection.execute(
+            update(_box)
+            .where(_box.c.seq == old)
+            .values(seq=number, device=key.id, chain=chain, sig=sig, settled_epoch=None)
+        )
+        connection.execute(update(_row).where(_row.c.seq == old).values(seq=number))
+    return last_gone
+
+
+def _backwards(numbers: list[int]) -> list[tuple[int, int]]:
+    """Each number with the one before it, the last first; before the first stands 0."""
+    return list(zip(reversed(numbers), [*reversed(numbers[:-1]), 0], strict=False))
 
 
 def forget_durable(connection: Connection, durable_seq: int, reached: int, epoch: str, before: str) -> int:
     """Drops sets that are durable and settled under this epoch before `before`.
 
-    The last one stays, and the last the center has (`reached`): the next push goes on from its chain. What
-    needs somebody stays until they have dealt with it: it can be read nowhere else.
+    The last one stays, the last the center has (`reached`) and the last that is durable: from one of their
+    chains the next push goes on, after a restore too. What needs somebody stays until they have dealt with
+    it: it can be read nowhere else.
     """
     attention = tables.attention.c
     last = min(position(connection)[0], reached)
     old = select(_box.c.seq).where(
         _box.c.state == SETTLED,
-        _box.c.seq <= durable_seq,
+        _box.c.seq < durable_seq,
         _box.c.seq < last,
         _box.c.settled_epoch == epoch,
         _box.c.settled_at < before,

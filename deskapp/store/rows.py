@@ -1,13 +1,15 @@
 """Rows of any kind as plain values, written and read past the ORM; what a pull and a rebuild are made of."""
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from typing import Any
 
 import msgspec
 from sqlalchemy import JSON, Boolean, Connection
 
+from deskapp.models.change import canonical
 from deskapp.models.record import COMMON, fields, kinds, table_of
+from deskapp.models.rules import fits
 from deskapp.models.wire import Row
 from deskapp.store.database import to_json
 
@@ -95,20 +97,24 @@ def put_rows(connection: Connection, kind: str, docs: Iterable[Doc]) -> None:
 
 
 def get_row(connection: Connection, kind: str, id: str) -> Doc | None:
+    return get_rows(connection, kind, [id]).get(id)
+
+
+def get_rows(connection: Connection, kind: str, ids: Sequence[str]) -> dict[str, Doc]:
+    """Documents by id of the rows that are here."""
     names, json_names, bools = _shape(kind)
     listed = ", ".join(f'"{n}"' for n in names)
-    raw: Any = connection.connection.dbapi_connection
-    found = raw.execute(f"SELECT {listed} FROM {quoted(kind)} WHERE id=?", (id,)).fetchone()
-    if found is None:
-        return None
-    doc = dict(zip(names, found, strict=True))
-    for name in json_names:
-        if doc[name] is not None:
-            doc[name] = msgspec.json.decode(doc[name])
-    for name in bools:
-        if doc[name] is not None:
-            doc[name] = bool(doc[name])
-    return doc
+    found: dict[str, Doc] = {}
+    for values in _by_ids(connection, f"SELECT {listed} FROM {quoted(kind)} WHERE id IN", ids):
+        doc = dict(zip(names, values, strict=True))
+        for name in json_names:
+            if doc[name] is not None:
+                doc[name] = msgspec.json.decode(doc[name])
+        for name in bools:
+            if doc[name] is not None:
+                doc[name] = bool(doc[name])
+        found[doc["id"]] = doc
+    return found
 
 
 def drop_row(connection: Connection, kind: str, id: str) -> None:
@@ -122,30 +128,23 @@ def forget_rev(connection: Connection, kind: str, id: str) -> None:
     raw.execute(f"UPDATE {quoted(kind)} SET rev=0, seq=0 WHERE id=?", (id,))
 
 
-def revs_of(connection: Connection, kind: str, ids: list[str]) -> dict[str, tuple[int, str]]:
+def revs_of(connection: Connection, kind: str, ids: Sequence[str]) -> dict[str, tuple[int, str]]:
     """(rev, scope) of the rows that are here, by id."""
+    statement = f"SELECT id, rev, scope FROM {quoted(kind)} WHERE id IN"
+    return {id: (rev, scope) for id, rev, scope in _by_ids(connection, statement, ids)}
+
+
+def _by_ids(connection: Connection, statement: str, ids: Sequence[str]) -> Iterator[tuple[Any, ...]]:
+    """What a statement that ends in IN finds, a few hundred ids at a time."""
     raw: Any = connection.connection.dbapi_connection
-    found: dict[str, tuple[int, str]] = {}
     for start in range(0, len(ids), 500):
         some = ids[start : start + 500]
-        marks = ",".join("?" * len(some))
-        for id, rev, scope in raw.execute(
-            f"SELECT id, rev, scope FROM {quoted(kind)} WHERE id IN ({marks})", some
-        ):
-            found[id] = (rev, scope)
-    return found
+        yield from raw.execute(f"{statement} ({','.join('?' * len(some))})", some)
 
 
 def doc_of(row: Row) -> Doc:
     """A pulled row as a document; fields this edition does not know are kept in `extra`."""
-    known: Collection[str] = fields(kinds()[row.kind]) if row.kind in kinds() else row.values
-    values = row.values
-    extra = dict(row.extra)
-    if len(values) > len(known) or any(name not in known for name in values):
-        extra |= {name: value for name, value in values.items() if name not in known}
-        values = {name: value for name, value in values.items() if name in known}
-    return {
-        **values,
+    common = {
         "id": row.id,
         "scope": row.scope,
         "rev": row.rev,
@@ -153,5 +152,25 @@ def doc_of(row: Row) -> Doc:
         "gone": row.gone,
         "author": row.author,
         "made_at": row.made_at,
-        "extra": extra,
+        "extra": row.extra,
     }
+    return placed(row.kind, {**row.values, **common})
+
+
+def placed(kind: str, doc: Mapping[str, Any]) -> Doc:
+    """A document as this edition keeps it: what it has a column for in its place, all else in `extra`.
+
+    A value an older end kept for us, and that does not fit, stays in `extra`, at both ends alike.
+    """
+    cls = kinds().get(kind)
+    if cls is None:
+        return dict(doc)
+    own = frozenset(fields(cls))
+    there = {name: value for name, value in doc.items() if name in own or name in COMMON}
+    extra = {name: value for name, value in doc.items() if name not in there}
+    for name, value in doc["extra"].items():
+        if name in own and there.get(name) is None and fits(cls, name, value):
+            there[name] = canonical(value)
+        else:
+            extra[name] = value
+    return {**there, "extra": extra}

@@ -31,17 +31,31 @@ def terms_for(cls: type[Record], values: Mapping[str, Any]) -> set[str]:
 def index_rows(
     connection: Connection, kind: str, rows: Iterable[tuple[str, Mapping[str, Any]]], *, fresh: bool
 ) -> None:
-    """Writes the terms of rows given as (id, values); `fresh` if none of them has terms yet."""
+    """Writes the terms of rows given as (id, values); `fresh` if none of them has terms yet.
+
+    Only what changes is written: terms lie all over the file, and each costs a page of it.
+    """
     cls = kinds()[kind]
     if not cls.search:
         return
     raw: Any = connection.connection.dbapi_connection
     listed = list(rows)
-    if not fresh:
-        raw.executemany("DELETE FROM search_term WHERE kind=? AND id=?", [(kind, id) for id, _ in listed])
-    found = [(term, kind, id) for id, values in listed for term in terms_for(cls, values)]
-    found.sort()
-    raw.executemany("INSERT OR IGNORE INTO search_term (term, kind, id) VALUES (?, ?, ?)", found)
+    wanted = {(term, kind, id) for id, values in listed for term in terms_for(cls, values)}
+    there = set() if fresh else _terms_of(raw, kind, [id for id, _ in listed])
+    raw.executemany("DELETE FROM search_term WHERE term=? AND kind=? AND id=?", sorted(there - wanted))
+    insert = "INSERT OR IGNORE INTO search_term (term, kind, id) VALUES (?, ?, ?)"
+    raw.executemany(insert, sorted(wanted - there))
+
+
+def _terms_of(raw: Any, kind: str, ids: list[str]) -> set[tuple[str, str, str]]:
+    """The terms rows have now."""
+    found: set[tuple[str, str, str]] = set()
+    for start in range(0, len(ids), 500):
+        some = ids[start : start + 500]
+        marks = ",".join("?" * len(some))
+        statement = f"SELECT term, kind, id FROM search_term WHERE kind=? AND id IN ({marks})"
+        found |= set(raw.execute(statement, (kind, *some)))
+    return found
 
 
 def drop_rows(connection: Connection, kind: str, ids: Iterable[str]) -> None:

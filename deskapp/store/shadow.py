@@ -3,6 +3,7 @@
 Rows of kinds this edition does not know wait here too, until an edition that does comes and rebuilds them.
 """
 
+from collections.abc import Collection
 from typing import Any
 
 from sqlalchemy import Connection, select
@@ -48,26 +49,43 @@ def drop(connection: Connection, keys: list[tuple[str, str]]) -> None:
     raw.executemany("DELETE FROM shadow WHERE kind=? AND id=?", keys)
 
 
-def rebuild(connection: Connection, kind: str, id: str) -> None:
+def rebuild(connection: Connection, keys: Collection[tuple[str, str]]) -> None:
     """A record = its shadow, overlaid by the sets still waiting: for overlay, refusal and undo alike."""
-    doc: dict[str, Any] | None = connection.scalar(
-        select(_shadow.c.doc).where(_shadow.c.kind == kind, _shadow.c.id == id)
-    )
-    waiting = outbox.pending(connection, kind, id)
-    if doc is None:
-        here = rows.get_row(connection, kind, id)
-        if here is None or not waiting:
-            if here is not None and here["rev"] == 0:
-                rows.drop_row(connection, kind, id)
-                search.drop_rows(connection, kind, [id])
-            return
-        doc = {name: here[name] for name in (*fields(kinds()[kind]), "scope", "author", "made_at")}
-        doc |= {"id": id, "rev": 0, "seq": 0, "gone": False, "extra": {}}
-    for change_set in waiting:
-        for change in change_set.changes:
-            if (change.kind, change.id) == (kind, id):
+    waiting = outbox.pending_changes(connection, keys)
+    for kind in sorted({kind for kind, _ in keys}):
+        ids = sorted(id for each, id in keys if each == kind)
+        docs = _docs(connection, kind, ids)
+        bare = [id for id in ids if id not in docs]
+        here = rows.get_rows(connection, kind, [id for id in bare if (kind, id) in waiting])
+        docs |= {id: _before_any_pull(kind, doc) for id, doc in here.items()}
+        for id, doc in docs.items():
+            for change in waiting.get((kind, id), ()):
                 doc.update(change.values)
-    rows.put_rows(connection, kind, [doc])
-    search.index_rows(connection, kind, [(id, doc)], fresh=False)
-    if not waiting:
-        drop(connection, [(kind, id)])
+        docs = {id: rows.placed(kind, doc) for id, doc in docs.items()}
+        rows.put_rows(connection, kind, docs.values())
+        search.index_rows(connection, kind, docs.items(), fresh=False)
+        drop(connection, [(kind, id) for id in docs if (kind, id) not in waiting])
+        _drop_refused(connection, kind, [id for id in bare if (kind, id) not in waiting])
+
+
+def _docs(connection: Connection, kind: str, ids: list[str]) -> dict[str, rows.Doc]:
+    """The shadows of records, by id."""
+    found: dict[str, rows.Doc] = {}
+    for start in range(0, len(ids), 500):
+        some = _shadow.c.id.in_(ids[start : start + 500])
+        statement = select(_shadow.c.id, _shadow.c.doc).where(_shadow.c.kind == kind, some)
+        found |= {r.id: r.doc for r in connection.execute(statement)}
+    return found
+
+
+def _before_any_pull(kind: str, here: rows.Doc) -> rows.Doc:
+    doc = {name: here[name] for name in (*fields(kinds()[kind]), "id", "scope", "author", "made_at")}
+    return doc | {"rev": 0, "seq": 0, "gone": False, "extra": {}}
+
+
+def _drop_refused(connection: Connection, kind: str, ids: list[str]) -> None:
+    """Records the center never had and no set tells of any more."""
+    gone = [id for id, (rev, _) in rows.revs_of(connection, kind, ids).items() if rev == 0]
+    for id in gone:
+        rows.drop_row(connection, kind, id)
+    search.drop_rows(connection, kind, gone)

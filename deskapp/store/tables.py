@@ -21,6 +21,7 @@ outbox = Table(
     Column("outcome", JSON),
     Column("settled_at", String),
     Column("settled_epoch", String),
+    Index("ix_outbox_settled", "settled_epoch", "seq"),
 )
 
 outbox_row = Table(
@@ -56,12 +57,16 @@ cursor = Table(
 )
 
 stage = Table(
-    "stage",
+    "stage", desk, Column("n", Integer, primary_key=True), Column("page", LargeBinary, nullable=False)
+)
+
+stage_cursor = Table(
+    "stage_cursor",
     desk,
-    Column("n", Integer, primary_key=True),
-    Column("scope", String, nullable=False, index=True),
+    Column("scope", String, primary_key=True),
     Column("seq", Integer, nullable=False),
-    Column("item", LargeBinary, nullable=False),
+    Column("loading", Boolean, nullable=False),
+    Column("since", Integer, nullable=False),
 )
 
 attention = Table(
@@ -97,13 +102,27 @@ search_term = Table(
     sqlite_with_rowid=False,
 )
 
+file = Table(
+    "file",
+    desk,
+    Column("sha256", String, primary_key=True),
+    Column("size", BigInteger, nullable=False),
+    Column("key", LargeBinary, nullable=False),
+    Column("digests", LargeBinary),
+    Column("state", String, nullable=False),
+)
+
 file_queue = Table(
     "file_queue",
     desk,
     Column("sha256", String, primary_key=True),
+    Column("way", String, primary_key=True),
     Column("size", BigInteger, nullable=False),
-    Column("sent", BigInteger, nullable=False),
-    Column("state", String, nullable=False),
+    Column("done", Integer, nullable=False),
+    Column("epoch", String),
+    Column("tries", Integer, nullable=False),
+    Column("next_at", String, nullable=False),
+    Column("problem", String),
 )
 
 meta = Table(

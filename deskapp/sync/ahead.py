@@ -5,7 +5,8 @@ from types import TracebackType
 
 import msgspec
 
-from deskapp.models.wire import Cursor, Footer, Pull
+from deskapp.models.paging import after
+from deskapp.models.wire import Footer, Pull
 from deskapp.sync.road import Road
 
 
@@ -39,14 +40,5 @@ class Ahead:
         if not footer.more or not getattr(self._road, "bears_two", False):
             return
         self._pool = self._pool or ThreadPoolExecutor(1, "ahead")
-        following = msgspec.structs.replace(question, cursors=_after(question.cursors, footer))
+        following = msgspec.structs.replace(question, cursors=after(question.cursors, footer))
         self._asked = (following, self._pool.submit(self._road.pull, following))
-
-
-def _after(cursors: dict[str, Cursor], footer: Footer) -> dict[str, Cursor]:
-    """Where the cursors stand when all of an answer was applied and agreed."""
-    following = {}
-    for scope, seq in footer.cursors.items():
-        before = cursors.get(scope, Cursor(loading=True, since=footer.heads[scope]))
-        following[scope] = Cursor(seq, before.loading and seq < footer.heads[scope], before.since)
-    return following

@@ -7,21 +7,26 @@ import msgspec
 
 from deskapp.models.clock import iso
 from deskapp.models.edition import EDITION
-from deskapp.models.wire import Cursor, Envelope, Outcome, Pull, Push
-from deskapp.store import Store, attention, outbox
+from deskapp.models.wire import Cursor, Envelope, Outcome, Pull, Push, Refusal
+from deskapp.store import Store, attention, erasing, get_meta, outbox
+from deskapp.sync import epochs, renewal
 from deskapp.sync.ahead import Ahead
 from deskapp.sync.apply import apply, cursors
-from deskapp.sync.road import Road, RoadError
-from deskapp.sync.stage import read_page
+from deskapp.sync.mend import mend
+from deskapp.sync.road import Road
+from deskapp.sync.stage import Page, read_page
+from deskapp.sync.trouble import RoadError
 
 APP = "0.1.0"
 SETS_A_PUSH = 200
 BYTES_A_PUSH = 3_000_000
+COPIED = ("copied", "fork", "retired")
+"""Refusals only a copy gets, or a profile that was put back to an older state."""
 
 
 @dataclass(frozen=True)
 class Progress:
-    """How far a round is: push, pull, stage, apply, settle or commit; total 0 if it is not known."""
+    """How far a round is: push, pull, stage, apply, settle, commit or mend; total 0 if it is not known."""
 
     phase: str
     done: int = 0
@@ -39,6 +44,7 @@ class Report:
     waiting: int = 0
     attention: int = 0
     last_sync: str = ""
+    retry_after: int = 0
     verified: bool = True
     kinds: set[str] = field(default_factory=set)
     outcomes: dict[str, Outcome] = field(default_factory=dict)
@@ -54,10 +60,20 @@ def go_round(
     tell: Callable[[Progress], None] = lambda _progress: None,
     stopping: Callable[[], bool] = lambda: False,
 ) -> Report:
-    """One whole round. Raises RoadError or Stopped; nothing is lost then, and the next round goes on."""
+    """One whole round. Raises RoadError or Stopped; nothing is lost then, and the next round goes on.
+
+    A round that meets a center which began anew, or learns that this profile is a copy, begins again once.
+    """
     report = Report()
-    reached = _push_all(store, road, report, tell, stopping)
-    _pull_all(store, road, report, reached, tell, stopping)
+    met: set[str] = set()
+    while True:
+        try:
+            Round(store, road, report, tell, stopping).run()
+            break
+        except RoadError as error:
+            if error.code in met or not _can_go_on(store, road, error):
+                raise
+            met.add(error.code)
     with store.engine.connect() as connection:
         report.waiting = outbox.count_waiting(connection)
         report.attention = attention.count(connection)
@@ -65,50 +81,182 @@ def go_round(
     return report
 
 
-def _push_all(
-    store: Store, road: Road, report: Report, tell: Callable[[Progress], None], stopping: Callable[[], bool]
-) -> int:
-    """The number of the last set the center now has."""
-    sent = int(store.text("center_seq") or 0)
-    again = True
-    while True:
+def _can_go_on(store: Store, road: Road, error: RoadError) -> bool:
+    """Does what the center's refusal asks for, if a round can go on after it."""
+    if error.code == "epoch" and error.refusal is not None and error.refusal.epoch:
+        epochs.begin(store, error.refusal)
+        return True
+    if error.code in COPIED or _no_longer_as_signed(store, error):
+        renewal.renew(store, road, APP)
+        return True
+    return error.code == "unknown-device" and renewal.tell(store, road, APP)
+
+
+def _no_longer_as_signed(store: Store, error: RoadError) -> bool:
+    """Sets a restored center lacks lost the values of erased rows here: their chain is to be made anew."""
+    cleaned = int(store.text(erasing.CLEANED) or 0)
+    reached = error.refusal.last_seq or 0 if error.refusal else cleaned
+    return error.code == "bad-signature" and cleaned > reached
+
+
+class Round:
+    """Push, pull, and mend what does not agree."""
+
+    def __init__(
+        self,
+        store: Store,
+        road: Road,
+        report: Report,
+        tell: Callable[[Progress], None],
+        stopping: Callable[[], bool],
+    ) -> None:
+        self.store, self.road, self.report = store, road, report
+        self.tell, self.stopping = tell, stopping
         with store.engine.connect() as connection:
+            self.epoch = epochs.working(connection)
+            self.filling = epochs.is_filling(connection)
+        self.device = store.device.id
+        self.reached = 0
+        self._held: RoadError | None = None
+
+    def run(self) -> None:
+        self._push_all()
+        self._pull_all()
+        if not self.report.verified:
+            self.tell(Progress("mend"))
+            self.report.verified = mend(self.store, self.road, self.epoch)
+        if self._held is not None:
+            raise self._held
+
+    def _push_all(self) -> None:
+        """Afterwards `reached` is the number of the last set the center has."""
+        sent = int(self.store.text("center_seq") or 0)
+        again = True
+        while True:
+            with self.store.engine.connect() as connection:
+                last = outbox.position(connection)[0]
+                sets = batch(outbox.sets_after(connection, sent, SETS_A_PUSH))
+                chain = outbox.chain_at(connection, sent)
+            if not sets:
+                self.reached = sent
+                return
+            if self.stopping():
+                raise Stopped
+            if chain is None:
+                raise RoadError("fork")
+            self.tell(Progress("push", sent, last))
+            try:
+                answer = self.road.push(push_of(self.epoch, self.device, chain, sets))
+            except RoadError as error:
+                if error.code == "newer-edition":  # these sets wait for a newer center; the rest goes on
+                    self.reached, self._held = sent, error
+                    return
+                if not again or error.code not in ("gap", "fork") or error.refusal is None:
+                    raise
+                sent, again = _go_on_from(self.store, error), False
+                continue
+            self.report.sent += sum(sent < s.seq <= answer.last_seq for s in sets)
+            sent = answer.last_seq
+
+    def _pull_all(self) -> None:
+        more = True
+        with Ahead(self.road) as ahead:
+            while more:
+                if self.stopping():
+                    raise Stopped
+                self.tell(Progress("pull", self.report.received))
+                question = self.question()
+                answer = ahead.answer(question)
+                page = read_page(answer)
+                if page.footer.epoch != self.epoch:
+                    raise RoadError("torn")
+                ahead.ask_after(question, page.footer)
+                received = self.report.received
+                self.tell(Progress("stage", received, received + len(page.rows)))
+                self.take(answer, page)
+                more = page.footer.more
+
+    def take(self, answer: bytes, page: Page, *, stale: bool = False) -> None:
+        """Applies a page; of an epoch that is being filled only the last one counts, and for all of them.
+
+        One that is `stale` was overtaken on its way: it settles sets and brings rows, and moves nothing back.
+        """
+
+        def step(phase: str) -> None:
+            self.tell(Progress(phase, self.report.received))
+
+        self._check_history(page)
+        report = self.report
+        if self.filling:
+            epochs.keep(self.store, answer, page)
+            if page.footer.more:
+                report.received += len(page.rows)
+                return
+            applied = epochs.swap(self.store, page, step)
+            self.filling = False
+        else:
+            applied = apply(self.store, page, self.epoch, step, stale=stale)
+        report.settled += applied.settled
+        report.refused += applied.refused
+        report.received += applied.received
+        report.kinds |= applied.kinds
+        report.outcomes |= applied.sets
+        report.verified = applied.verified
+        report.retry_after = page.footer.retry_after
+
+    def _check_history(self, page: Page) -> None:
+        """Raises RoadError("fork") if the center has sets of this number that were not made here."""
+        footer = page.footer
+        with self.store.engine.connect() as connection:
             last = outbox.position(connection)[0]
-            sets = _batch(outbox.sets_after(connection, sent, SETS_A_PUSH))
-            chain = outbox.chain_at(connection, sent)
-        if not sets:
-            return sent
-        if stopping():
-            raise Stopped
-        if chain is None:
+            ours = outbox.chain_at(connection, footer.last_seq)
+        if footer.last_seq > last or (ours is not None and ours.hex() != footer.last_chain):
             raise RoadError("fork")
-        tell(Progress("push", sent, last))
-        envelopes = [Envelope(s.seq, s.sig.hex(), msgspec.Raw(s.body)) for s in sets]
-        try:
-            answer = road.push(
-                Push(store.text("epoch"), store.device.id, sets[0].seq, chain.hex(), envelopes)
+
+    def question(self) -> Pull:
+        """What the center has up to `reached` waits for its answer only, so that is not told as waiting."""
+        with self.store.engine.connect() as connection:
+            if self.filling:
+                there = epochs.cursors(connection)
+            else:
+                there = {s: Cursor(c.seq, c.loading, c.since) for s, c in cursors(connection).items()}
+            return Pull(
+                epoch=self.epoch,
+                device=self.device,
+                cursors=there,
+                unsettled=outbox.first_open(connection, self.epoch),
+                edition=EDITION,
+                app=APP,
+                waiting=outbox.count_waiting(connection, after=self.reached),
+                attention=attention.count(connection),
+                clock=iso(self.store.clock.now()),
+                verified={b"yes": True, b"no": False}.get(get_meta(connection, "verified") or b""),
             )
-        except RoadError as error:
-            if not again or error.code not in ("gap", "fork") or error.refusal is None:
-                raise
-            sent, again = _go_on_from(store, error), False
-            continue
-        report.sent += sum(s.seq > sent for s in sets)
-        sent = answer.last_seq
+
+
+def push_of(epoch: str, device: str, chain: bytes, sets: list[outbox.Sent]) -> Push:
+    """Sets as they are pushed, after the chain that leads up to them."""
+    envelopes = [Envelope(s.seq, s.sig.hex(), msgspec.Raw(s.body)) for s in sets]
+    return Push(epoch, device, sets[0].seq, chain.hex(), envelopes)
 
 
 def _go_on_from(store: Store, error: RoadError) -> int:
     """The center's last number, if its chain is ours: the desk goes on from there."""
     refusal = error.refusal
     assert refusal is not None
-    with store.engine.connect() as connection:
-        ours = outbox.chain_at(connection, refusal.last_seq or 0)
-    if ours is None or ours.hex() != refusal.last_chain:
+    if not is_ours(store, refusal):
         raise RoadError("fork", refusal) from error
     return refusal.last_seq or 0
 
 
-def _batch(sets: list[outbox.Sent]) -> list[outbox.Sent]:
+def is_ours(store: Store, refusal: Refusal) -> bool:
+    """Whether the center's last set and all before it are of this profile's own history."""
+    with store.engine.connect() as connection:
+        ours = outbox.chain_at(connection, refusal.last_seq or 0)
+    return ours is not None and ours.hex() == refusal.last_chain
+
+
+def batch(sets: list[outbox.Sent]) -> list[outbox.Sent]:
     """As many sets as fit in one push, at least one."""
     size = 0
     fitting: list[outbox.Sent] = []
@@ -118,49 +266,3 @@ def _batch(sets: list[outbox.Sent]) -> list[outbox.Sent]:
             break
         fitting.append(one)
     return fitting
-
-
-def _pull_all(
-    store: Store,
-    road: Road,
-    report: Report,
-    reached: int,
-    tell: Callable[[Progress], None],
-    stopping: Callable[[], bool],
-) -> None:
-    more = True
-    with Ahead(road) as ahead:
-        while more:
-            if stopping():
-                raise Stopped
-            tell(Progress("pull", report.received))
-            question = _question(store, reached)
-            page = read_page(ahead.answer(question))
-            ahead.ask_after(question, page.footer)
-            tell(Progress("stage", report.received, report.received + len(page.rows)))
-            applied = apply(
-                store, page, store.text("epoch"), lambda phase: tell(Progress(phase, report.received))
-            )
-            report.settled += applied.settled
-            report.refused += applied.refused
-            report.received += applied.received
-            report.kinds |= applied.kinds
-            report.outcomes |= applied.sets
-            report.verified = applied.verified
-            more = page.footer.more
-
-
-def _question(store: Store, reached: int) -> Pull:
-    """What the center has up to `reached` waits for its answer only, so that is not told as waiting."""
-    with store.engine.connect() as connection:
-        return Pull(
-            epoch=store.text("epoch"),
-            device=store.device.id,
-            cursors={s: Cursor(c.seq, c.loading, c.since) for s, c in cursors(connection).items()},
-            unsettled=outbox.first_waiting(connection),
-            edition=EDITION,
-            app=APP,
-            waiting=outbox.count_waiting(connection, after=reached),
-            attention=attention.count(connection),
-            clock=iso(store.clock.now()),
-        )

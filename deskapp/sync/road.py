@@ -1,7 +1,6 @@
 """Road: how a request gets to the center and back, signed, counted, over https unless it stays on this PC."""
 
-import secrets
-from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 from typing import Any, Protocol, TypeVar
 from urllib.parse import urlsplit
@@ -11,28 +10,36 @@ import requests
 
 from deskapp.models import signature
 from deskapp.models.address import is_loopback
-from deskapp.models.wire import PROTOCOL, Enrol, Enrolled, Pull, Push, Pushed, Refusal
+from deskapp.models.blob import Fetch, Named, Offer, Part, Parts, Standing
+from deskapp.models.wire import (
+    PROTOCOL,
+    Enrol,
+    Enrolled,
+    Manifest,
+    Pull,
+    Push,
+    Pushed,
+    Refusal,
+    Renew,
+    Renewed,
+    Wait,
+    Waited,
+    Wanted,
+)
 from deskapp.store.lock import DeviceKey
 from deskapp.sync.nonces import Nonces
+from deskapp.sync.trouble import RoadError
 
 try:
     from compression import zstd
 except ImportError:
     from backports import zstd
 
+__all__ = ["HttpRoad", "Road", "RoadError", "check_address"]
+
 T = TypeVar("T")
 TIMEOUT = (10, 120)
 PACK_FROM = 1024
-
-
-class RoadError(Exception):
-    """The round cannot go on; `code` says why, `refusal` is the center's word if it gave one."""
-
-    def __init__(self, code: str, refusal: Refusal | None = None, **params: Any) -> None:
-        super().__init__(code)
-        self.code = code
-        self.refusal = refusal
-        self.params = params
 
 
 class Road(Protocol):
@@ -40,24 +47,27 @@ class Road(Protocol):
 
     def push(self, request: Push) -> Pushed: ...
     def pull(self, request: Pull) -> bytes: ...
+    def renew(self, request: Renew, key: DeviceKey) -> Renewed: ...
+    def manifest(self, request: Manifest) -> bytes: ...
+    def rows(self, request: Wanted) -> bytes: ...
 
 
 class HttpRoad:
-    """A road over requests. `next_nonce` gives the number of each request, never the same twice."""
+    """A road over requests; `nonces` numbers them, never the same twice."""
 
     bears_two = True
     """A question may be under way while the last answer is being applied."""
 
-    def __init__(
-        self, address: str, key: DeviceKey, next_nonce: Callable[[], int], authority: Path | None = None
-    ) -> None:
+    def __init__(self, address: str, key: DeviceKey, nonces: Nonces, authority: Path | None = None) -> None:
         self.address = check_address(address)
         self._key = key
-        self._next_nonce = next_nonce
+        self.nonces = nonces
         self._session = requests.Session()
         self._session.trust_env = False
         self._session.verify = str(authority) if authority else True
         self._session.headers["accept-encoding"] = "zstd, gzip"
+        self._under_way: requests.Response | None = None
+        self._cut = False
 
     def enrol(self, request: Enrol) -> Enrolled:
         return _decode(self._send("POST", "enrol", msgspec.json.encode(request)), Enrolled)
@@ -68,6 +78,51 @@ class HttpRoad:
     def pull(self, request: Pull) -> bytes:
         return self._send("POST", "pull", msgspec.json.encode(request))
 
+    def renew(self, request: Renew, key: DeviceKey) -> Renewed:
+        """Tells of this device's new key, which signs from now on."""
+        self._key = key
+        return _decode(self._send("POST", "renew", msgspec.json.encode(request)), Renewed)
+
+    def manifest(self, request: Manifest) -> bytes:
+        return self._send("POST", "manifest", msgspec.json.encode(request))
+
+    def rows(self, request: Wanted) -> bytes:
+        return self._send("POST", "rows", msgspec.json.encode(request))
+
+    def wait(self, request: Wait) -> Waited:
+        return _decode(self._send("POST", "wait", msgspec.json.encode(request)), Waited)
+
+    def cut(self) -> None:
+        """Ends the question that is under way, from another thread: it raises there."""
+        self._cut = True
+        if self._under_way is not None:
+            with suppress(OSError, ValueError):
+                self._under_way.raw.shutdown()
+
+    @property
+    def waits(self) -> bool:
+        """Whether the head of an answer is here whose rest is still to come."""
+        return self._under_way is not None
+
+    def offer(self, request: Offer) -> Standing:
+        return _decode(self._send("POST", "files/offer", msgspec.json.encode(request)), Standing)
+
+    def put(self, part: Part) -> None:
+        self._send("POST", "files/put", msgspec.msgpack.encode(part))
+
+    def complete(self, request: Named) -> Standing:
+        return _decode(self._send("POST", "files/complete", msgspec.json.encode(request)), Standing)
+
+    def standing(self, request: Named) -> Standing:
+        return _decode(self._send("POST", "files/status", msgspec.json.encode(request)), Standing)
+
+    def fetch(self, request: Fetch) -> Parts:
+        answer = self._send("POST", "files/fetch", msgspec.json.encode(request))
+        try:
+            return msgspec.msgpack.decode(answer, type=Parts)
+        except (msgspec.DecodeError, UnicodeDecodeError) as error:
+            raise RoadError("not-a-center") from error
+
     def status(self) -> dict[str, Any]:
         return _decode(self._send("GET", "status", b""), dict[str, Any])
 
@@ -75,23 +130,15 @@ class HttpRoad:
         self._session.close()
 
     def _send(self, method: str, route: str, body: bytes) -> bytes:
-        """Asks again, once, above the number the center names if it has seen ours: a profile from a copy."""
-        try:
-            return self._ask(method, route, body)
-        except RoadError as error:
-            seen = error.refusal.nonce if error.refusal else None
-            if error.code != "replayed" or seen is None or not isinstance(self._next_nonce, Nonces):
-                raise
-            self._next_nonce.skip_past(signature.nonce_number(seen))
-        return self._ask(method, route, body)
+        return self.nonces.say(lambda nonce: self._ask(method, route, body, nonce))
 
-    def _ask(self, method: str, route: str, body: bytes) -> bytes:
+    def _ask(self, method: str, route: str, body: bytes, nonce: str) -> bytes:
         path = PROTOCOL + route
         headers = {"content-type": "application/json"}
         if len(body) > PACK_FROM:
             body = zstd.compress(body, level=3)
             headers["content-encoding"] = "zstd"
-        headers |= self._sign(method, path, body)
+        headers |= self._sign(method, path, body, nonce)
         try:
             answer = self._session.request(
                 method,
@@ -100,18 +147,23 @@ class HttpRoad:
                 headers=headers,
                 timeout=TIMEOUT,
                 allow_redirects=False,
+                stream=True,
             )
+            self._under_way = answer
+            if self._cut:
+                raise RoadError("unreachable", address=self.address)
+            content = answer.content
+            self._under_way = None
         except requests.exceptions.SSLError as error:
             raise RoadError("tls", address=self.address) from error
         except requests.exceptions.RequestException as error:
             raise RoadError("unreachable", address=self.address) from error
         if not 200 <= answer.status_code < 300:
             raise _refusal_of(answer)
-        return answer.content
+        return content
 
-    def _sign(self, method: str, path: str, body: bytes) -> dict[str, str]:
+    def _sign(self, method: str, path: str, body: bytes, nonce: str) -> dict[str, str]:
         digest = signature.content_digest(body)
-        nonce = f"{self._next_nonce()}-{secrets.token_hex(8)}"
         given = signature.signature_input(self._key.id, nonce)
         sig = self._key.sign(signature.signature_base(method, path, digest, given))
         return {"content-digest": digest, "signature-input": given, "signature": signature.to_header(sig)}

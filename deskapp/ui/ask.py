@@ -4,7 +4,10 @@
     ask.whether(self, "要把这户标成空户吗？", "标成空户后不再排进走访", yes="标成空户", no="先不标") -> bool
     ask.words(self, "为什么要改？", "收到以后的走访要写明原因") -> str | None
     ask.open_file(self, "选花名册", "花名册 (*.xlsx)") -> Path | None
+    ask.open_files(self, "添加附件", "附件 (*.jpg)") -> list[Path]
     ask.save_file(self, "存到哪里", "名册.xlsx", "工作簿 (*.xlsx)") -> Path | None
+    ask.choose_folder(self, "写到哪个 U 盘") -> Path | None
+    ask.printer(self, "打印交班单") -> QPrinter | None
 
 Tests and the unattended tour hand in `Answered([...])`, which answers from a list and keeps what was asked.
 """
@@ -13,6 +16,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from pathlib import Path
+from typing import Any
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFileDialog, QInputDialog, QLineEdit, QMessageBox, QWidget
@@ -55,25 +59,53 @@ class Ask:
         dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
         return self._chosen(dialog)
 
+    def open_files(self, parent: QWidget, title: str, kinds: str) -> list[Path]:
+        dialog = file_dialog(parent, title, kinds, self._begin())
+        dialog.setFileMode(QFileDialog.FileMode.ExistingFiles)
+        return self._all_chosen(dialog)
+
+    def choose_folder(self, parent: QWidget, title: str) -> Path | None:
+        dialog = file_dialog(parent, title, "", self._begin())
+        dialog.setFileMode(QFileDialog.FileMode.Directory)
+        dialog.setOption(QFileDialog.Option.ShowDirsOnly)
+        files = self._all_chosen(dialog)
+        return files[0] if files else None
+
     def save_file(self, parent: QWidget, title: str, name: str, kinds: str) -> Path | None:
         dialog = file_dialog(parent, title, kinds, self._begin())
         dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
         dialog.selectFile(name)
         return self._chosen(dialog)
 
+    def printer(self, parent: QWidget, title: str) -> Any:
+        """A QPrinter that was chosen; None if none was, or there is none on this PC."""
+        from PySide6.QtPrintSupport import QPrintDialog, QPrinter, QPrinterInfo
+
+        if not QPrinterInfo.availablePrinterNames():
+            return None
+        printer = QPrinter(QPrinter.PrinterMode.HighResolution)
+        dialog = QPrintDialog(printer, parent)
+        dialog.setWindowTitle(title)
+        agreed = dialog.exec()
+        dialog.deleteLater()
+        return printer if agreed else None
+
     def _begin(self) -> Path:
         return self.folder if self.folder is not None and self.folder.is_dir() else Path.home()
 
     def _chosen(self, dialog: QFileDialog) -> Path | None:
-        files = dialog.selectedFiles() if dialog.exec() else []
+        files = self._all_chosen(dialog)
+        return files[0] if files else None
+
+    def _all_chosen(self, dialog: QFileDialog) -> list[Path]:
+        files = [Path(file) for file in dialog.selectedFiles()] if dialog.exec() else []
+        of_folders = dialog.fileMode() == QFileDialog.FileMode.Directory
         dialog.deleteLater()
-        if not files:
-            return None
-        chosen = Path(files[0])
-        self.folder = chosen.parent
-        if self.keep is not None:
-            self.keep(self.folder)
-        return chosen
+        if files:
+            self.folder = files[0] if of_folders else files[0].parent
+            if self.keep is not None:
+                self.keep(self.folder)
+        return files
 
 
 def file_dialog(parent: QWidget, title: str, kinds: str, folder: Path) -> QFileDialog:
@@ -89,12 +121,12 @@ def file_dialog(parent: QWidget, title: str, kinds: str, folder: Path) -> QFileD
 class Answered(Ask):
     """Answers in the order given; an unexpected question is an error."""
 
-    def __init__(self, answers: Sequence[bool | str | Path | None] = ()) -> None:
+    def __init__(self, answers: Sequence[bool | str | Path | list[Path] | None] = ()) -> None:
         super().__init__()
         self._answers = list(answers)
         self.asked: list[str] = []
 
-    def _answer(self, question: str) -> bool | str | Path | None:
+    def _answer(self, question: str) -> bool | str | Path | list[Path] | None:
         self.asked.append(question)
         if not self._answers:
             raise AssertionError(f"nobody expected the question {question!r}")
@@ -113,6 +145,17 @@ class Answered(Ask):
         answer = self._answer(title)
         return None if answer is None else Path(str(answer))
 
+    def open_files(self, parent: QWidget, title: str, kinds: str) -> list[Path]:
+        answer = self._answer(title)
+        return [Path(file) for file in answer] if isinstance(answer, list) else []
+
+    def choose_folder(self, parent: QWidget, title: str) -> Path | None:
+        answer = self._answer(title)
+        return None if answer is None else Path(str(answer))
+
     def save_file(self, parent: QWidget, title: str, name: str, kinds: str) -> Path | None:
         answer = self._answer(title)
         return None if answer is None else Path(str(answer))
+
+    def printer(self, parent: QWidget, title: str) -> Any:
+        return self._answer(title)

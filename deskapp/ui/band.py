@@ -2,7 +2,7 @@
 
 band = Band(parent)
 band.show_counters(counters, today)      work.today.Counters
-band.asked                               Signal(str): "returned", "due", "new", "waiting" or "mine"
+band.asked                               Signal(str): "needs", "due", "new", "waiting" or "mine"
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from PySide6.QtWidgets import QAbstractButton, QWidget
 
 from deskapp.ui.counter import Counter
 from deskapp.ui.coverage import Coverage, CoverageCard
-from deskapp.ui.phrases import moment
+from deskapp.work.needs import Needs
 from deskapp.work.today import Counters
 
 
@@ -23,16 +23,16 @@ class Band(QObject):
     """The cards; whoever made it puts them into the five columns."""
 
     asked = Signal(str)
-    lists = ("returned", "due", "new", "waiting")
+    lists = ("needs", "due", "new", "waiting")
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
-        self.returned = Counter(self.tr("退回"), "return", "trouble", parent)
+        self.needs = Counter(self.tr("要您处理"), "needs_you", "trouble", parent)
         self.due = Counter(self.tr("今天到期"), "clock", "waiting", parent)
         self.new = Counter(self.tr("新交给我"), "down", "accent", parent)
         self.waiting = Counter(self.tr("待发送"), "up", "text2", parent)
         self.mine = CoverageCard(self.tr("我的走访"), parent)
-        self.cards: list[QAbstractButton] = [self.returned, self.due, self.new, self.waiting, self.mine]
+        self.cards: list[QAbstractButton] = [self.needs, self.due, self.new, self.waiting, self.mine]
         for name, card in zip((*self.lists, "mine"), self.cards, strict=True):
             card.clicked.connect(partial(self._ask, name))
 
@@ -40,10 +40,7 @@ class Band(QObject):
         self.asked.emit(name)
 
     def show_counters(self, counted: Counters, today: date) -> None:
-        since = moment(counted.returned_since, today) if counted.returned_since else ""
-        self.returned.set_count(
-            counted.returned, self.tr("最早 {0} 退的").format(since) if since else self.tr("没有退回的")
-        )
+        self.needs.set_count(counted.needs.total, self._needs_words(counted.needs) or self.tr("没有要处理的"))
         self.due.set_count(counted.due, self._due_words(counted) or self.tr("没有到期的"))
         self.new.set_count(
             counted.assigned_new, self.tr("一周里交来的") if counted.assigned_new else self.tr("没有新的")
@@ -59,6 +56,10 @@ class Band(QObject):
                 self.tr("每天 {0} 户").format(_short(done.needed_per_day)) if done.needed_per_day else "",
             )
         )
+
+    def _needs_words(self, now: Needs) -> str:
+        words = {"back": self.tr("退回 {0}"), "asked": self.tr("要定 {0}"), "on": self.tr("转 {0}")}
+        return _join(words, {"back": now.returned, "asked": now.reviews, "on": now.forwarded})
 
     def _due_words(self, counted: Counters) -> str:
         words = {

@@ -3,6 +3,7 @@
 head = DoorHead(parent=self, whole=True)     whole: a button that leads to the household's own page
 head.show_door(page, today)                  a HouseholdPage
 head.whole_asked, head.phone_asked           Signal()
+head.files                                   the button with the household's files: show_files("2/5")
 head.show_phone("138 0013 8000")
 """
 
@@ -15,6 +16,7 @@ from PySide6.QtCore import QRectF, QSize, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QSizePolicy, QVBoxLayout, QWidget
 
+from deskapp.ui.attachmentlines import count_words
 from deskapp.ui.buttons import button
 from deskapp.ui.chips import Tag, paint_tag, tag_width
 from deskapp.ui.phrases import full_door, nobody, tag_words
@@ -95,6 +97,9 @@ class DoorHead(QWidget):
         self._call = menu.addAction(self.tr("看完整电话"))
         self._call.triggered.connect(self.phone_asked)
         self.others.setMenu(menu)
+        self.files = button(count_words(""), icon="file", small=True, parent=self)
+        self.show_files("")
+        row.addWidget(self.files)
         row.addWidget(self.whole)
         row.addWidget(self.others)
 
@@ -111,6 +116,12 @@ class DoorHead(QWidget):
         self._parts += [page.worker] if page.worker else []
         self._call.setEnabled(bool(self._phone))
         self._say(self._phone)
+
+    def show_files(self, progress: str) -> None:
+        """How many of the household's files the center has, of all; "" for none."""
+        self.files.setText(count_words(progress))
+        self.files.setAccessibleName(self.tr("这户的{0}").format(count_words(progress)))
+        self.files.updateGeometry()
 
     def show_phone(self, phone: str) -> None:
         self._say(phone)

@@ -9,7 +9,6 @@ from deskapp.ui.chips import Tag
 from deskapp.ui.phrases import (
     ago,
     due,
-    moment,
     nobody,
     outcome_word,
     read_day,
@@ -24,7 +23,7 @@ from deskapp.ui.table import Line
 from deskapp.ui.tables import MarkRole, RunsRole
 from deskapp.ui.text import Run
 from deskapp.work.households import HouseholdLine, HouseholdPage
-from deskapp.work.journal import Entry
+from deskapp.work.subjects import Subject
 from deskapp.work.today import RoundLine
 
 PHONE = "O7"
@@ -206,31 +205,34 @@ def kind_word(kind: str) -> str:
         "tag": translate("phrases", "标签"),
         "assignment": translate("phrases", "包户"),
         "campaign": translate("phrases", "全面走访"),
+        "attachment": translate("phrases", "附件"),
+        "review": translate("phrases", "要定的"),
+        "community": translate("phrases", "社区"),
+        "user": translate("phrases", "人员"),
     }
     return words.get(kind) or called(kind)
 
 
-def entry_rows(entries: Iterable[Entry], today: date) -> list[Row | Group]:
+def entry_rows(entries: Iterable[Subject]) -> list[Row | Group]:
     """Records on their way, one row each: what it is, and at which door."""
-    return [entry_row(entry, today) for entry in entries]
+    return [entry_row(entry) for entry in entries]
 
 
-def entry_row(entry: Entry, today: date) -> Row:
-    if entry.code:
-        back = translate("phrases", "{0} 退的").format(moment(entry.made_at, today)) if entry.made_at else ""
-        return _entry(entry, Icon("return", "trouble"), back, state_tag("refused"))
-    return _entry(entry, Icon("up", "text2"), "", state_tag("waiting"))
-
-
-def _entry(entry: Entry, mark: Icon, second: str, due: Tag | None) -> Row:
-    words = " · ".join(part for part in (kind_word(entry.kind), second) if part)
+def entry_row(entry: Subject) -> Row:
+    before, room = door_parts(entry)
     return Row(
         f"{entry.household}|{entry.kind}|{entry.id}",
-        mark,
-        before_room(entry.building, entry.unit),
-        entry.room or entry.door,
-        entry.head or kind_word(entry.kind),
+        Icon("up", "text2"),
+        before,
+        room,
+        entry.name or kind_word(entry.kind),
         "",
-        words,
-        due,
+        kind_word(entry.kind),
+        state_tag("waiting"),
     )
+
+
+def door_parts(subject: Subject) -> tuple[str, str]:
+    """A door's number for a row: what stands before the room, and the room."""
+    door = subject.door
+    return (before_room(door.building, door.unit), door.room or door.short()) if door else ("", "")

@@ -12,7 +12,7 @@ stays in the form when a save fails; what is typed while one is on its way goes 
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import partial
 from typing import Any, cast
 from uuid import uuid4
@@ -25,12 +25,15 @@ from deskapp.models.change import ChangeSet
 from deskapp.store import drafts
 from deskapp.store.capture import Refused, Unconfirmed
 from deskapp.ui.ahead import Ahead
+from deskapp.ui.attachmentlines import FilesOf
 from deskapp.ui.doorlines import next_room
 from deskapp.ui.doorsheet import DoorSheet
 from deskapp.ui.keeping import Keeping
 from deskapp.ui.phrases import finding_words, moment, outcome_word
 from deskapp.ui.screen import Sitting
 from deskapp.ui.strips import Act, Said
+from deskapp.ui.words import disk_is_full, problem
+from deskapp.work.attachments import DoorFiles, door_files
 from deskapp.work.households import HouseholdPage, household, phone_of
 from deskapp.work.today import RoundLine
 from deskapp.work.visits import FORM, defaults_for, next_door, save_visit
@@ -47,6 +50,7 @@ class _Shown:
     defaults: dict[str, Any]
     draft: drafts.Draft | None
     next: RoundLine | None
+    files: DoorFiles = field(default_factory=DoorFiles)
 
 
 @dataclass(frozen=True)
@@ -90,6 +94,8 @@ class DoorPage(DoorSheet):
         self.later.clicked.connect(self._put_by)
         self.head.whole_asked.connect(self._lead_to_household)
         self.head.phone_asked.connect(self._ask_phone)
+        self.head.files.clicked.connect(partial(self._lead_to_files, "", ""))
+        self.side.files_asked.connect(self._lead_to_files)
         self._sitting.desk.changed.connect(self._hear)
         escape = QShortcut(QKeySequence("Escape"), self, self._put_by)
         escape.setContext(_CHILDREN)
@@ -136,9 +142,12 @@ class DoorPage(DoorSheet):
             page = household(session, id, today, actor)
             if page is None:
                 return _Shown(None, {}, None, None)
-            return _Shown(
-                page, defaults_for(session, id, actor, today), draft, next_door(session, id, actor, today)
+            defaults, following = (
+                defaults_for(session, id, actor, today),
+                next_door(session, id, actor, today),
             )
+            files = door_files(session, id, [visit.id for visit in page.history])
+            return _Shown(page, defaults, draft, following, files)
 
         shown, failed = partial(self._show, id), self._not_shown
         self._sitting.desk.ask(self, door, shown, lane="door", failed=failed)
@@ -151,7 +160,8 @@ class DoorPage(DoorSheet):
         today = self._today()
         self.form.set_today(today)
         self.head.show_door(shown.page, today)
-        self.side.show_door(shown.page, today)
+        self.head.show_files(shown.files.household)
+        self.side.show_door(shown.page, today, shown.files.visits if not self.whole else None)
         self._door = shown.page.door
         self._person = shown.page.head.id if shown.page.head else ""
         self._next = shown.next
@@ -305,7 +315,9 @@ class DoorPage(DoorSheet):
             self._sitting.say(Said("broken", words, lead=self._door + " "))
             return
         if not isinstance(error, Refused):
-            self.here.say(Said("broken", self.tr("没存下，写的都还在这里，再保存一次试试"), closable=False))
+            words = self.tr("没存下，写的都还在这里，再保存一次试试")
+            words = problem(error) if disk_is_full(error) else words
+            self.here.say(Said("broken", words, closable=False))
             return
         findings = [finding for found in error.findings.values() for finding in found]
         lost = self.form.show_findings(findings)
@@ -363,6 +375,13 @@ class DoorPage(DoorSheet):
     def _lead_to_household(self) -> None:
         self.keep_now()
         self._sitting.lead("household", self._home)
+
+    @Slot(str, str)
+    def _lead_to_files(self, visit: str, words: str) -> None:
+        """Of the household, or of one of its visits."""
+        kind, row = ("visit", visit) if visit else ("household", self._home)
+        of = FilesOf(kind, row, " · ".join(part for part in (self._door, words) if part), self._home)
+        self._sitting.lead("attachments", of)
 
     @Slot()
     def _ask_phone(self) -> None:

@@ -31,6 +31,7 @@ class DoorSheet(Sheet):
 
     def __init__(self, today: date, parent: QWidget | None = None, *, whole: bool = True) -> None:
         super().__init__(parent=parent)
+        self.whole = whole
         self.head = DoorHead(self, whole=whole)
         self.form = VisitForm(today, self)
         self.side = DoorSide(self)

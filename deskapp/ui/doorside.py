@@ -2,14 +2,21 @@
 
 side = DoorSide(parent=self)
 side.show_door(page, today)          a HouseholdPage
+side.show_door(page, today, files)   files: how far those of each visit are, "1/2" by its id; "" for none
+side.files_asked                     Signal(str, str): a visit by id and in words
 """
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
+from functools import partial
 
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QLayout, QSizePolicy, QVBoxLayout, QWidget
 
+from deskapp.ui.attachmentlines import count_words
+from deskapp.ui.buttons import button
 from deskapp.ui.chips import StateTag, Tag
 from deskapp.ui.phrases import code_word, day_short, due, outcome_symbol, outcome_word, read_day, state_tag
 from deskapp.ui.sheet import rule
@@ -22,7 +29,9 @@ SHOWN_VISITS = 6
 
 
 class DoorSide(QWidget):
-    """Nothing here is pressed; it is read while one writes."""
+    """It is read while one writes; only the files of a visit are pressed."""
+
+    files_asked = Signal(str, str)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -31,7 +40,8 @@ class DoorSide(QWidget):
         self._column.setContentsMargins(16, 12, 16, 12)
         self._column.setSpacing(6)
 
-    def show_door(self, page: HouseholdPage, today: date) -> None:
+    def show_door(self, page: HouseholdPage, today: date, files: Mapping[str, str] | None = None) -> None:
+        self._files = files or {}
         _empty(self._column)
         self._requests(page, today)
         self._members(page)
@@ -105,7 +115,16 @@ class DoorSide(QWidget):
         self._column.addWidget(_line(" · ".join(parts), "small", "text2", self))
         if visit.note:
             self._column.addWidget(label(visit.note, "small", "text", self, wrap=True))
+        if visit.id in self._files:
+            self._column.addWidget(self._visit_files(visit, parts[0]))
         self._column.addSpacing(4)
+
+    def _visit_files(self, visit: VisitLine, day: str) -> QWidget:
+        made = button(count_words(self._files[visit.id]), "quiet", icon="file", small=True, parent=self)
+        words = self.tr("{0} 的走访").format(day)
+        made.setAccessibleName(f"{words}，{made.text()}")
+        made.clicked.connect(partial(self.files_asked.emit, visit.id, words))
+        return made
 
     def _two(self, text: str, tag: Tag | None, more: str) -> None:
         both = QVBoxLayout()

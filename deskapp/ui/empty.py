@@ -2,6 +2,7 @@
 
 empty = Empty(Symbol.MET, "今天没有到期的事", "还有 214 户没走过", "排一圈 3 号楼", key="Enter")
 empty.acted.connect(self.plan_round)
+coming = Coming(parent); coming.tell("正在收 8000 / 21000")     while the first roster is on its way
 """
 
 from __future__ import annotations
@@ -68,3 +69,18 @@ class Empty(QWidget):
         column.addSpacing(6)
         column.addWidget(self.button, 0, Qt.AlignmentFlag.AlignHCenter)
         column.addStretch(2)
+
+
+class Coming(Empty):
+    """In the place of a list whose roster is on its way here for the first time; nothing is offered."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(Icon("down"), "", "", parent=parent)
+        self.title.setText(self.tr("正在收名册"))
+        self.tell("")
+
+    def tell(self, round_words: str) -> None:
+        """How far the round is, in the words of the strip at the foot."""
+        words = self.tr("收齐了就在这里，先不用导入")
+        self.line.setText(f"{round_words.rstrip('…')}。{words}" if round_words else words)
+        self.setAccessibleName(f"{self.title.text()}。{self.line.text()}")

@@ -94,6 +94,7 @@ FIELDS: Sentences = _under(
         "in-the-future": QT_TRANSLATE_NOOP("words", "日期还没到"),
         "not-a-date": QT_TRANSLATE_NOOP("words", "日期看不懂"),
         "not-a-time": QT_TRANSLATE_NOOP("words", "时间看不懂"),
+        "not-a-file": QT_TRANSLATE_NOOP("words", "附件登记得不对，请重新加一次"),
         "before-the-beginning": QT_TRANSLATE_NOOP("words", "结束比开始还早"),
         "changed-since": QT_TRANSLATE_NOOP("words", "后来又改过了，没有撤销"),
         "not-the-id-numbers": QT_TRANSLATE_NOOP("words", "和身份证号不一样"),

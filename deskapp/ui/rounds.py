@@ -60,7 +60,9 @@ def arrived(report: Any, asked: bool) -> Said | None:
 
 
 def failed(error: Any) -> Said:
-    """Why it did not work, and the way out."""
+    """Why it did not work, and the way out; of a new identity, that there is nothing to do but wait."""
+    if waits_for_operator(error):
+        return Said("question", problem(error), acts=[Act("fine", translate("rounds", "知道了"), quiet=True)])
     return Said(
         "broken",
         problem(error),
@@ -77,7 +79,18 @@ def is_silent(error: Any) -> bool:
     return getattr(error, "code", "") in ("unreachable", "courier-busy", "busy")
 
 
-def shown_standing(found: Any, profile: Path, offset: int | None, today: date, road: str | None) -> Standing:
+def waits_for_operator(error: Any) -> bool:
+    """Whether this desk renewed itself and is not confirmed yet."""
+    return getattr(error, "code", "") == "not-confirmed"
+
+
+def held_words() -> str:
+    return translate("rounds", "换了新身份，等管理员确认")
+
+
+def shown_standing(
+    found: Any, profile: Path, offset: int | None, today: date, road: str | None, held: str = ""
+) -> Standing:
     """`road` is None while offline, "" while online, else what the courier does right now."""
     try:
         free: int | None = shutil.disk_usage(profile).free
@@ -91,4 +104,5 @@ def shown_standing(found: Any, profile: Path, offset: int | None, today: date, r
         free_disk=free,
         clock_right=abs(offset) <= CLOCK_MAY_BE_OFF if offset is not None else None,
         syncing=road or "",
+        held=held,
     )

@@ -246,6 +246,10 @@ class RowList(QListView):
         row = self.currentIndex().data(RowRole)
         return row.id if isinstance(row, Row) else ""
 
+    def count(self) -> int:
+        """How many rows, group heads aside."""
+        return len(self._rows.doors())
+
     def choose(self, id: str) -> None:
         place = self._rows.place(id)
         if place >= 0:

@@ -11,6 +11,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, ClassVar
 
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from deskapp.models.actor import Actor
@@ -19,6 +20,7 @@ from deskapp.ui.ask import Ask
 from deskapp.ui.strips import Said, Strip
 
 if TYPE_CHECKING:
+    from deskapp.ui.porters import Porters
     from deskapp.ui.thread import DeskThread
 
 COMMUNITY = frozenset({"community_worker", "proxy_agent", "community_secretary"})
@@ -43,6 +45,12 @@ class Sitting:
     say: Callable[[Said], Strip]
     lead: Callable[[str, Any], None]
     """lead("household", id) shows another screen by name and opens a subject in it."""
+    sending: Callable[[], str] = str
+    """Since when (ISO) a round is under way; "" while none is."""
+    sync: Callable[[], None] = lambda: None
+    """Goes a round at once."""
+    files: Porters | None = None
+    """Who takes in, sends and fetches attachments."""
 
 
 class Screen(QWidget):
@@ -56,6 +64,8 @@ class Screen(QWidget):
     at_foot: ClassVar[bool] = False
     watches: ClassVar[frozenset[str]] = frozenset()
 
+    stirred = Signal()
+    """Something that stays on this PC was dealt with; whoever counts looks again."""
     keys: list[tuple[str, str]]
     sub: str
 
@@ -76,6 +86,12 @@ class Screen(QWidget):
 
     def open(self, subject: Any) -> None:
         """Shows one subject, such as a household's id or a filter."""
+
+    def round_moved(self) -> None:
+        """A round to the center began or ended while the screen is shown."""
+
+    def round_told(self, words: str) -> None:
+        """How far the round is, in the words of the strip at the foot, while the screen is shown."""
 
     def leave(self) -> bool:
         """Whether the screen may be left now; keeps what is unfinished as a draft."""

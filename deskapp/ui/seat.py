@@ -2,32 +2,48 @@
 
 seat = Seat(house, opened, frame, post)      house: the shell, which keeps wishes and opens doors
 seat.keep()                                  whether all that is unfinished is on the disk
-seat.post.go_now(); seat.leave()             both threads end
+seat.post.go_now(); seat.leave()             all threads end
+seat.came(report)                            what a round brought, also by stick, is told and shown
 seat.changed                                 Signal(): who sits here is another to the center; sit down anew
 """
 
 from __future__ import annotations
 
+from dataclasses import replace
+from functools import partial
 from threading import Event
 from typing import Any
 
 from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt, QTimer, Signal, Slot
 from PySide6.QtWidgets import QWidget
 
+from deskapp.models.clock import iso
 from deskapp.ui.empty import Empty
 from deskapp.ui.entrance import Opened
 from deskapp.ui.frame import Frame
 from deskapp.ui.hits import Hits
 from deskapp.ui.keeping import Keeping
 from deskapp.ui.keysheet import KeySheet
-from deskapp.ui.rounds import arrived, failed, is_silent, shown_standing, underway
+from deskapp.ui.porters import Porters
+from deskapp.ui.rounds import (
+    arrived,
+    failed,
+    held_words,
+    is_silent,
+    shown_standing,
+    underway,
+    waits_for_operator,
+)
 from deskapp.ui.screen import Screen, Sitting, workspace
 from deskapp.ui.screens import screens
 from deskapp.ui.screens.settings import Settings
+from deskapp.ui.screens.stick import Stick
 from deskapp.ui.strips import Act, Said
 from deskapp.ui.symbols import Icon
 from deskapp.ui.thread import DeskThread, Progress
 from deskapp.ui.words import problem
+from deskapp.work.handover import day_is_marked, mark_day
+from deskapp.work.needs import needs
 from deskapp.work.standing import standing
 from deskapp.work.units import unit_name
 
@@ -45,8 +61,20 @@ class Seat(QObject):
         super().__init__(frame)
         self.house, self.opened, self.frame, self.post = house, opened, frame, post
         self.desk = DeskThread(opened.desk, self)
+        self.porters = Porters(opened, self)
         self.actor = opened.desk.actor
-        self.sitting = Sitting(self.desk, self.actor, opened.desk.clock, house.ask, frame.say, self.lead)
+        self._since = self._held = ""
+        self.sitting = Sitting(
+            self.desk,
+            self.actor,
+            opened.desk.clock,
+            house.ask,
+            frame.say,
+            self.lead,
+            lambda: self._since,
+            self.sync,
+            self.porters,
+        )
         self.screens: dict[str, Screen] = {}
         self._stale: set[str] = set()
         self._here = ""
@@ -60,11 +88,13 @@ class Seat(QObject):
 
     def _furnish(self) -> None:
         for made in workspace(self.actor.role, screens()):
-            screen = made(self.sitting, self.house) if issubclass(made, Settings) else made(self.sitting)
+            housed = issubclass(made, (Settings, Stick))
+            screen = made(self.sitting, self.house) if housed else made(self.sitting)
             self.screens[made.name] = screen
             self.frame.add_screen(
                 made.name, screen.title(), made.icon, screen, at_foot=made.at_foot, rail=made.rail
             )
+            screen.stirred.connect(self._look)
         if not self.screens:
             words = self.tr("中心说您现在没有岗位。请找管理员，或先同步一次")
             nobody = Empty(Icon("lock"), self.tr("您现在不能用这张桌子"), words, self.tr("立即同步"))
@@ -75,8 +105,13 @@ class Seat(QObject):
         self.desk.ask(self, lambda session: unit_name(session, self.actor.unit), self._set_worker)
 
     def _set_worker(self, unit: str) -> None:
-        menu = [("sync", self.tr("立即同步")), ("settings", self.tr("设置")), ("lock", self.tr("锁上"))]
-        menu.append(("leave", self.tr("换一位")))
+        menu = [
+            ("sync", self.tr("立即同步")),
+            ("stick", self.tr("用 U 盘送收")),
+            ("settings", self.tr("设置")),
+            ("lock", self.tr("锁上")),
+            ("leave", self.tr("换一位")),
+        ]
         self.frame.set_worker(self.actor.name, unit or self.tr("街道"), menu)
 
     def _connect(self) -> None:
@@ -87,6 +122,7 @@ class Seat(QObject):
         frame.help_asked.connect(self.show_keys)
         self.desk.changed.connect(self._saved)
         self.desk.broke.connect(self._broke)
+        self.porters.sent.connect(self._files_went, queued)
         post.started.connect(self._started, queued)
         post.progressed.connect(self._progressed, queued)
         post.finished.connect(self._finished, queued)
@@ -129,9 +165,16 @@ class Seat(QObject):
 
     @Slot(object)
     def _saved(self, sets: Any) -> None:
-        self.refresh({change.kind for each in sets for change in each.changes})
+        kinds = {change.kind for each in sets for change in each.changes}
+        self.refresh(kinds)
         self.post.wake()
+        if "attachment" in kinds:
+            self.porters.send()
         self._look()
+
+    @Slot(object)
+    def _files_went(self, _report: Any) -> None:
+        self.refresh({"attachment"})
 
     @Slot(object)
     def _broke(self, error: Any) -> None:
@@ -160,12 +203,20 @@ class Seat(QObject):
     @Slot()
     def _look(self) -> None:
         def look(session: Any) -> Any:
-            return standing(session), self.opened.desk.clock.offset
+            now, mine = standing(session), needs(session, self.actor)
+            if "reviews" in self.screens:
+                now = replace(now, attention=mine.total)
+            marked = day_is_marked(session.connection(), self.sitting.clock.today())
+            return now, self.opened.desk.clock.offset, marked
 
         self.desk.ask(self, look, self._stand, lane="standing")
 
     def _stand(self, found: Any) -> None:
-        self._found = found
+        self._found, marked = found[:2], found[2]
+        if not marked:
+            self.desk.keep(self, partial(mark_day, today=self.sitting.clock.today()))
+        if "reviews" in self.screens:
+            self.frame.set_badge("reviews", found[0].attention)
         self._show_standing()
 
     def _show_standing(self) -> None:
@@ -173,7 +224,7 @@ class Seat(QObject):
             found, offset = self._found
             known = offset if found.last_sync else None
             today = self.sitting.clock.today()
-            now = shown_standing(found, self.opened.profile, known, today, self._road)
+            now = shown_standing(found, self.opened.profile, known, today, self._road, self._held)
             self.frame.set_standing(now)
 
     @Slot()
@@ -189,14 +240,14 @@ class Seat(QObject):
         if name == "sync":
             self.sync()
         else:
-            self.lead("today", {"waiting": "waiting", "attention": "returned"}[name])
+            self.lead(*{"waiting": ("today", "waiting"), "attention": ("reviews", None)}[name])
 
     @Slot(str)
     def _chose(self, key: str) -> None:
         if key == "sync":
             self.sync()
-        elif key == "settings":
-            self.lead("settings", None)
+        elif key in ("settings", "stick"):
+            self.lead(key, None)
         elif key == "lock":
             self.house.lock()
         elif key == "leave":
@@ -206,23 +257,39 @@ class Seat(QObject):
     def _started(self) -> None:
         self._road = underway()
         self._show_standing()
+        self._tell_round(iso(self.sitting.clock.now()))
+
+    def _tell_round(self, since: str) -> None:
+        self._since = since
+        here = self.screens.get(self.frame.open_screen())
+        if here is not None:
+            here.round_moved()
 
     @Slot(object)
     def _progressed(self, progress: Any) -> None:
         self._road = underway(progress)
         self._show_standing()
+        here = self.screens.get(self.frame.open_screen())
+        if here is not None:
+            here.round_told(self._road)
 
     @Slot(object)
     def _finished(self, report: Any) -> None:
-        self._road = ""
+        self._road = self._held = ""
+        self.came(report)
+
+    def came(self, report: Any) -> None:
+        """What a round brought, over the network or on a stick, is told and shown."""
         said = arrived(report, self._asked)
         self._asked = False
         self._told.clear()
         if said is not None and not self.house.locked:
             self.frame.say(said).acted.connect(self._act)
         self.refresh(set(report.kinds))
+        self._tell_round("")
         self._show_standing()
         self._look()
+        self.porters.send()
         if self.opened.desk.actor != self.actor:
             self.changed.emit()
         elif "community" in report.kinds:
@@ -231,11 +298,13 @@ class Seat(QObject):
     @Slot(object)
     def _failed(self, error: Any) -> None:
         self._road = None
+        self._held = held_words() if waits_for_operator(error) else ""
         code = getattr(error, "code", type(error).__name__)
         if (self._asked or not (is_silent(error) or code in self._told)) and not self.house.locked:
             self.frame.say(failed(error)).acted.connect(self._act)
             self._told.add(code)
         self._asked = False
+        self._tell_round("")
         self._show_standing()
         self._look()
 
@@ -244,7 +313,7 @@ class Seat(QObject):
         if key == "again":
             self.sync()
         elif key == "returned":
-            self.lead("today", "returned")
+            self.lead("reviews", None)
 
     # --- the end
 
@@ -265,10 +334,11 @@ class Seat(QObject):
         return not any(each.lost for each in self.frame.findChildren(Keeping))
 
     def leave(self) -> None:
-        """What is unfinished is kept as drafts; both threads end."""
+        """What is unfinished is kept as drafts; the threads end."""
         self._timer.stop()
         for screen in self.screens.values():
             screen.leave()
+        self.porters.close()
         self.post.close()
         self.desk.close()
 

@@ -243,4 +243,4 @@ class Shell(QObject):
 def _post(opened: Opened) -> Any:
     from deskapp.ui.post import Post
 
-    return Post(opened)
+    return Post(opened, live=opened.live())

@@ -35,6 +35,8 @@ class Standing:
     free_disk: int | None = None
     clock_right: bool | None = None
     syncing: str = ""
+    held: str = ""
+    """Instead of 离线: the center is there, and gives nothing for this reason."""
 
 
 class Fact(QAbstractButton):
@@ -142,9 +144,12 @@ class StandingBar(QWidget):
     def set_standing(self, now: Standing) -> None:
         facts = self._facts
         road = self.tr("连着中心") if now.online else self.tr("离线工作中")
-        facts["road"].say(
-            "online" if now.online else "offline", "done" if now.online else "text2", [_words(road)]
-        )
+        if now.held:
+            facts["road"].say("lock", "waiting", [_words(now.held)])
+        else:
+            facts["road"].say(
+                "online" if now.online else "offline", "done" if now.online else "text2", [_words(road)]
+            )
         facts["sync"].say(*self._sync(now))
         waiting = [_words(self.tr("待发")), _figure(now.waiting), _words(self.tr("项"), 5)]
         facts["waiting"].say("up", "waiting" if now.waiting else "text3", waiting)

@@ -46,6 +46,8 @@ LOOKS: dict[str, dict[str, Any]] = {
 """The last one is what the tour goes on in."""
 PAGES = {
     "home": "today",
+    "needs-you": "reviews",
+    "handover": "handover",
     "households": "households",
     "household": "household",
     "import": "imports",

@@ -52,8 +52,13 @@ ROAD: Sentences = _under(
     not_a_center=QT_TRANSLATE_NOOP("words", "那个网址上不是互通中心，请核对网址和端口"),
     torn=QT_TRANSLATE_NOOP("words", "收到一半断了，没有采用。再同步一次"),
     fork=QT_TRANSLATE_NOOP("words", "这台电脑送过的和中心记的对不上。请不要重装，找管理员"),
+    copied=QT_TRANSLATE_NOOP(
+        "words", "这份资料在别的电脑上也用过，还没换好身份。再同步一次，还不行就找管理员"
+    ),
+    file_not_there_yet=QT_TRANSLATE_NOOP("words", "附件还没送到中心，等送的电脑联网再看"),
     other=QT_TRANSLATE_NOOP("words", "中心没有同意（{code}），请找管理员"),
     failed=QT_TRANSLATE_NOOP("words", "没有同步成（{code}），存好的都在。再试一次"),
+    stick_again=QT_TRANSLATE_NOOP("words", "中心要一份新的，写的都还在这台电脑上。请重新写一份 U 盘送去"),
 )
 
 ENROLLING: Sentences = _under(
@@ -78,6 +83,7 @@ REFUSED: Sentences = _under(
     unknown_device=QT_TRANSLATE_NOOP("words", "中心不认得这台电脑，请管理员重新登记"),
     revoked=QT_TRANSLATE_NOOP("words", "这台电脑已经停用，送不出去。请找管理员"),
     retired=QT_TRANSLATE_NOOP("words", "这台电脑的旧身份已经停用，请找管理员"),
+    not_confirmed=QT_TRANSLATE_NOOP("words", "这台电脑换了新身份，写的都已送到中心，等管理员确认后再收"),
     replayed=QT_TRANSLATE_NOOP(
         "words", "中心收到过更新的请求，可能有一份拷贝在用。再试一次，还不行就找管理员"
     ),
@@ -88,12 +94,58 @@ REFUSED: Sentences = _under(
     unsigned=QT_TRANSLATE_NOOP("words", "请求没有签名，中心没有收，请找管理员"),
     bad_key=QT_TRANSLATE_NOOP("words", "这台电脑的钥匙不对，请重新登记"),
     newer_edition=QT_TRANSLATE_NOOP("words", "中心的程序比这里旧，请管理员更新中心"),
+    too_old=QT_TRANSLATE_NOOP("words", "这里的程序太旧了：写的都送到了，新的收不到。请管理员更新程序"),
     malformed=QT_TRANSLATE_NOOP("words", "中心看不懂这里送的，请更新程序"),
     too_large=QT_TRANSLATE_NOOP("words", "一次送的太大了，请找管理员"),
     too_many_sets=QT_TRANSLATE_NOOP("words", "一次送的太多了，再同步一次"),
+    unknown_file=QT_TRANSLATE_NOOP("words", "中心没有这份附件，或者不归您看"),
+    wrong_file=QT_TRANSLATE_NOOP("words", "附件送到后对不上，已从头再送"),
+    wrong_part=QT_TRANSLATE_NOOP("words", "附件有一段对不上，过一会儿会再送"),
+    parts_missing=QT_TRANSLATE_NOOP("words", "附件还差几段，过一会儿会接着送"),
+    file_not_there_yet=QT_TRANSLATE_NOOP("words", "附件还没送到中心，等送的电脑联网再看"),
+    file_damaged=QT_TRANSLATE_NOOP("words", "中心的这份附件坏了，请找管理员"),
+    center_full=QT_TRANSLATE_NOOP("words", "中心的硬盘满了，附件留在这台电脑，请找管理员"),
     busy=QT_TRANSLATE_NOOP("words", "中心正忙，过一会儿再同步"),
     center_failed=QT_TRANSLATE_NOOP("words", "中心出了差错，这里什么都没有丢，请找管理员"),
 )
+
+FILES: Sentences = _under(
+    "words",
+    file_missing=QT_TRANSLATE_NOOP("words", "找不到这个文件，是不是挪走了"),
+    file_unreadable=QT_TRANSLATE_NOOP("words", "这个文件读不了（{reason}），看看权限再试"),
+    file_is_a_link=QT_TRANSLATE_NOOP("words", "这是快捷方式，请选原来的文件"),
+    not_a_file=QT_TRANSLATE_NOOP("words", "这不是文件，请选一个文件"),
+    file_empty=QT_TRANSLATE_NOOP("words", "这个文件是空的，换一个"),
+    file_too_large=QT_TRANSLATE_NOOP("words", "文件太大，最多 {limit} MB，请压缩或分开再来"),
+    file_kind_refused=QT_TRANSLATE_NOOP("words", "只收 JPG、PNG 和 PDF，请另存一份再来"),
+    file_lost=QT_TRANSLATE_NOOP("words", "附件没有存好，请再加一次"),
+    file_not_here=QT_TRANSLATE_NOOP("words", "附件还不在这台电脑上，先取下来"),
+    file_is_here=QT_TRANSLATE_NOOP("words", "附件已经在这台电脑上"),
+    file_damaged=QT_TRANSLATE_NOOP("words", "这台电脑上的附件坏了，从中心再取一份，或者重新扫描"),
+    wrong_content=QT_TRANSLATE_NOOP(
+        "words", "取来的附件和登记的不一样，没有采用。再取一次，还不行就找管理员"
+    ),
+    file_stopped=QT_TRANSLATE_NOOP("words", "停下了，没有做完"),
+    disk_full=QT_TRANSLATE_NOOP("words", "附件没存下，硬盘满了。腾出些地方再加一次"),
+    disk_failed=QT_TRANSLATE_NOOP("words", "硬盘读写出错（{reason}），附件没存下。请再试，还不行就找管理员"),
+)
+
+BUNDLES: Sentences = _under(
+    "words",
+    bundle_no_keys=QT_TRANSLATE_NOOP(
+        "words", "这台电脑还没有中心的钥匙，用不了 U 盘。联网同步一次，或者重新登记"
+    ),
+    bundle_forged=QT_TRANSLATE_NOOP("words", "这个文件被改过，没有采用。请从中心重新拷一份"),
+    bundle_not_for_us=QT_TRANSLATE_NOOP("words", "这个文件不是给这台电脑的，没有采用。看看是不是拿错了"),
+    bundle_of_another_epoch=QT_TRANSLATE_NOOP(
+        "words", "中心恢复过备份，这份回执用不上了。重新写一份 U 盘送去"
+    ),
+    bundle_torn=QT_TRANSLATE_NOOP("words", "这个文件没有拷全，没有采用。请重新拷一份"),
+    bundle_too_large=QT_TRANSLATE_NOOP("words", "这个文件太大了，没有采用。请找管理员"),
+    not_a_bundle=QT_TRANSLATE_NOOP("words", "这不是互通的 U 盘文件，请选 back- 开头、.htb 结尾的那一个"),
+    bundle_unknown_device=QT_TRANSLATE_NOOP("words", "中心不认得这台电脑，U 盘没有收。请管理员重新登记"),
+)
+"""Of the files of a stick."""
 
 WORKBOOK: Sentences = _under(
     "words",
@@ -124,6 +176,10 @@ PLAIN: Sentences = {
     "no-such-record": ("words", QT_TRANSLATE_NOOP("words", "这条记录不在这台电脑上了")),
     "worker-unknown": ("words", QT_TRANSLATE_NOOP("words", "{unit} 没有叫 {name} 的人，先同步再看")),
     "file": ("words", QT_TRANSLATE_NOOP("words", "文件 {file} 用不了：{reason}")),
+    "disk-full": (
+        "words",
+        QT_TRANSLATE_NOOP("words", "没存下，硬盘满了，写的都还在这里。腾出些地方，再保存一次"),
+    ),
     "store": (
         "words",
         QT_TRANSLATE_NOOP("words", "资料库现在写不进去，请关掉别的互通窗口、看看硬盘再试（{reason}）"),

@@ -1,6 +1,9 @@
 """Words: what went wrong and what to do about it, one sentence for every code the program knows.
 
 problem(error)                 any exception a screen can meet; `enrolling` before there is anything here
+disk_is_full(error)            whether that is what went wrong
+file_words(code)               what kept a file the last time
+refusal_words(code)            why the center refused a stick
 row_words(finding)             what was noticed in a row of a workbook
 grade_tag(finding.grade)       what becomes of such a row
 field_words(code)              what a rule says of a field
@@ -8,13 +11,14 @@ field_words(code)              what a rule says of a field
 
 from __future__ import annotations
 
+import errno
 from typing import Any
 
 from PySide6.QtCore import QCoreApplication
 
 from deskapp.ui.chips import Tag
 from deskapp.ui.findingwords import FIELDS, ROWS
-from deskapp.ui.troublewords import ENROLLING, PLAIN, PROFILE, REFUSED, ROAD, WORKBOOK
+from deskapp.ui.troublewords import BUNDLES, ENROLLING, FILES, PLAIN, PROFILE, REFUSED, ROAD, WORKBOOK
 
 translate = QCoreApplication.translate
 
@@ -24,11 +28,17 @@ _TABLES = {
     "ProfileError": PROFILE,
     "UnreadableWorkbook": WORKBOOK,
     "NotThere": PLAIN,
+    "FileTrouble": FILES,
+    "BadBundle": BUNDLES,
 }
 
 
 def problem(error: Any, *, enrolling: bool = False) -> str:
     """One sentence; an error nobody foresaw is told by the name of its kind."""
+    if disk_is_full(error):
+        return _say(PLAIN["disk-full"], {})
+    if type(error).__module__.startswith("sqlalchemy"):
+        return _say(PLAIN["store"], {"reason": str(getattr(error, "orig", type(error).__name__))})
     kind, code = type(error).__name__, str(getattr(error, "code", ""))
     params = dict(getattr(error, "params", {}))
     if kind == "RoadError":
@@ -42,9 +52,26 @@ def problem(error: Any, *, enrolling: bool = False) -> str:
         return _say(PLAIN[kind], {"reason": str(error), "findings": _found(error)})
     if isinstance(error, OSError):
         return _say(PLAIN["file"], {"file": error.filename or "", "reason": error.strerror or ""})
-    if type(error).__module__.startswith("sqlalchemy"):
-        return _say(PLAIN["store"], {"reason": str(getattr(error, "orig", kind))})
     return _say(PLAIN["unforeseen"], {"reason": kind})
+
+
+def disk_is_full(error: Any) -> bool:
+    """Whether the system or the store says so."""
+    if isinstance(error, OSError):
+        return error.errno in (errno.ENOSPC, getattr(errno, "EDQUOT", errno.ENOSPC))
+    return "disk is full" in str(getattr(error, "orig", ""))
+
+
+def refusal_words(code: str) -> str:
+    """Why the center refused a stick."""
+    found = REFUSED.get(code) or BUNDLES.get(code) or ROAD.get(code) or ROAD["other"]
+    return _say(found, {"code": code})
+
+
+def file_words(code: str) -> str:
+    """What kept a file the last time, by the code its place in the queue has noted."""
+    found = REFUSED.get(code) or FILES.get(code) or ROAD.get(code) or ROAD["failed"]
+    return _say(found, {"code": code})
 
 
 def row_words(finding: Any) -> str:

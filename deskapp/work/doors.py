@@ -17,7 +17,6 @@ from deskapp.models.door import Door
 from deskapp.models.identity import age_on, birth_and_sex
 from deskapp.models.record import table_of
 from deskapp.models.scope import STREET
-from deskapp.store.tables import cursor
 
 HEAD, SELF = "02", "01"
 AGED, CENTENARIAN, TENANTS, RENTED = "EL02", "EL06", "MP04", "T2"
@@ -71,9 +70,8 @@ def among(ids: Collection[str]) -> Select[Any]:
 
 
 def here(kind: Table) -> ColumnElement[bool]:
-    """What may be shown: not withdrawn, and not of a scope that is still being filled."""
-    filling = select(cursor.c.scope).where(cursor.c.loading.is_(True))
-    return and_(kind.c.gone.is_(False), or_(kind.c.rev == 0, kind.c.scope.not_in(filling)))
+    """What may be shown: not withdrawn. What is still being loaded a reader does not see anyway."""
+    return kind.c.gone.is_(False)
 
 
 def running(today: date) -> ColumnElement[bool]:

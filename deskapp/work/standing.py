@@ -4,16 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from sqlalchemy import func, or_, select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from deskapp.models.actor import Actor
-from deskapp.store import attention, get_meta, outbox, tables
+from deskapp.store import attention, get_meta, outbox
 from deskapp.store.tables import cursor
 from deskapp.store.tables import outbox as box
 from deskapp.store.tables import outbox_row as row
-
-TURNED_DOWN = ("rejected", "blocked")
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,18 +22,6 @@ class Standing:
     attention: int
     loading: bool
     verified: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Returned:
-    """A save the center did not take."""
-
-    id: str
-    code: str
-    kind: str
-    row: str
-    change_set: str
-    made_at: str
 
 
 def standing(session: Session) -> Standing:
@@ -51,23 +36,13 @@ def standing(session: Session) -> Standing:
     )
 
 
-def returned(session: Session, actor: Actor) -> list[Returned]:
-    """What came back to this actor and is not yet dealt with, the oldest first.
+def is_filling(session: Session, under_way: bool) -> bool:
+    """Whether the roster is on its way here for the first time; `under_way`: a round runs now.
 
-    What was refused because its author is no longer active is their secretary's to look at too.
+    Before the first slice is here nothing says so but that no round has ever ended.
     """
-    a = tables.attention.c
-    theirs = [box.c.author == actor.id, box.c.author.is_(None)]
-    if actor.role == "community_secretary":
-        theirs.append(a.code == "author_inactive")
-    statement = (
-        select(a.id, a.code, a.kind, a.row, a.change_set, a.made_at)
-        .outerjoin(box, box.c.id == a.change_set)
-        .where(a.done_at.is_(None), a.details["status"].as_string().in_(TURNED_DOWN))
-        .where(or_(*theirs))
-        .order_by(a.made_at, a.id)
-    )
-    return [Returned(*row) for row in session.execute(statement)]
+    now = standing(session)
+    return now.loading or (under_way and now.last_sync is None)
 
 
 def waiting_rows(session: Session) -> list[tuple[str, str]]:

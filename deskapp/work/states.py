@@ -27,7 +27,17 @@ def sync_states(session: Session, kind: str, ids: Iterable[str]) -> dict[str, st
     said: dict[str, tuple[str, dict[str, Any] | None]] = {}
     for start in range(0, len(wanted), A_TIME):
         said |= outbox.states_of(session.connection(), kind, wanted[start : start + A_TIME])
-    return {id: _word(said.get(id), revs.get(id, 0)) for id in wanted}
+    words = {id: _word(said.get(id), revs.get(id, 0)) for id in wanted}
+    asked = [id for id, word in words.items() if word == "conflict"]
+    settled = set(asked) - in_review(session, kind, asked) if asked else set()
+    return words | dict.fromkeys(settled, "received")
+
+
+def in_review(session: Session, kind: str, ids: Iterable[str]) -> set[str]:
+    """Those of the records that have a review somebody has yet to settle."""
+    c = table_of("review").c
+    about = (c.row_kind == kind, c.row.in_(among(list(ids))), c.state == "open", c.gone.is_(False))
+    return set(session.scalars(select(c.row).where(*about)))
 
 
 def _word(said: tuple[str, dict[str, Any] | None] | None, rev: int) -> str | None:

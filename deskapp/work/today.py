@@ -14,9 +14,10 @@ from deskapp.models.record import table_of
 from deskapp.work.coverage import Coverage, counted
 from deskapp.work.doors import Resident, residents, running, tags
 from deskapp.work.due import Open, dues
+from deskapp.work.needs import Needs, needs
 from deskapp.work.progress import Attempt, shape_of
 from deskapp.work.share import Share, my_share, stair
-from deskapp.work.standing import returned, waiting_by_kind
+from deskapp.work.standing import waiting_by_kind
 from deskapp.work.states import sync_states
 
 ROUND = 20
@@ -30,9 +31,8 @@ _TODAY = {"met": "met", "tried": "tried", "refused": "refused", "vacant": "not-c
 class Counters:
     """The five cards of the home; each opens a list of exactly as many lines."""
 
-    returned: int = 0
-    returned_since: str | None = None
-    """When the oldest came back, ISO; opens `standing.returned`."""
+    needs: Needs = field(default_factory=Needs)
+    """Opens the screen of what needs somebody."""
     due: int = 0
     """Doors of the share with something due today or late; opens household_ids(show="due")."""
     due_kinds: dict[str, int] = field(default_factory=dict)
@@ -83,13 +83,11 @@ class RoundLine:
 
 
 def counters(session: Session, actor: Actor, today: date) -> Counters:
-    back = returned(session, actor)
     mine = my_share(session, actor, today)
     pressing = mine.pressing(today)
     by_kind = waiting_by_kind(session)
     return Counters(
-        returned=len(back),
-        returned_since=back[0].made_at if back else None,
+        needs=needs(session, actor),
         due=len(pressing),
         due_kinds=dict(Counter(due.kind for due in pressing.values())),
         assigned_new=len(newly_assigned(session, actor, today, mine)),

@@ -41,4 +41,4 @@ def wire(town: Town, seat: Seat) -> Iterator[Wire]:
 def client(town: Town) -> Any:
     from litestar.testing import TestClient
 
-    return TestClient(make_app(town.center, town.clock), base_url="https://center.test")
+    return TestClient(make_app(town.center, town.clock, town.blobs.folder), base_url="https://center.test")

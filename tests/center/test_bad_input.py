@@ -13,6 +13,7 @@ from sqlalchemy import func, select
 
 from center import tables
 from deskapp.models.change import Change, ChangeSet, to_body
+from deskapp.models.edition import EDITION
 from deskapp.models.signature import fingerprint
 from tests.center.wire import Wire, zstd
 from tests.town import Seat, Town
@@ -47,7 +48,7 @@ def good(seat: Seat, epoch: str) -> Callable[[str], ChangeSet]:
     """A set that is taken, with the id given."""
 
     def make(id: str, **more: Any) -> ChangeSet:
-        values = {"community": "houbao", "building": "3", "room": "1", "vacant": False}
+        values = {"community": "houbao", "building": "3", "room": id[:64], "vacant": False}
         change = Change("household", f"h-{id}"[:64], (epoch, 0), values, new=True)
         whole = {
             "id": id,
@@ -283,11 +284,14 @@ def test_a_body_without_even_an_id_stops_the_push_with_its_number(
     assert count(town) == before
 
 
-def test_sets_of_a_later_edition_wait_at_the_desk(
+def test_sets_of_a_later_edition_that_are_not_understood_wait_at_the_desk(
     town: Town, wire: Wire, epoch: str, good: Callable[..., ChangeSet]
 ) -> None:
-    status, answer = wire.push(epoch, good("a", edition=2))
-    assert (status, answer["code"]) == (409, "newer-edition")
+    before = count(town)
+    later = f'{{"id":"a","edition":{EDITION + 1},"changes":"said otherwise"}}'.encode()
+    status, answer = wire.push(epoch, later)
+    assert (status, answer["code"], answer["params"]) == (409, "newer-edition", {"edition": EDITION})
+    assert count(town) == before
 
 
 def test_too_many_sets_at_once_are_refused_whole(

@@ -162,5 +162,6 @@ def test_codes_are_kept_hashed_and_old_ones_are_forgotten(town: Town, user: str)
 def test_an_answer_says_no_more_than_a_desk_must_know(town: Town, user: str, key: DeviceKey) -> None:
     answer = msgspec.to_builtins(ask(town, town.code("houbao", user), key))
     assert answer.keys() == {
-        "device", "unit", "epoch", "user", "name", "role", "recovery", "center", "server_time"
+        "device", "unit", "epoch", "user", "name", "role", "recovery", "center", "server_time",
+        "sign", "seal",
     }  # fmt: skip

@@ -16,6 +16,7 @@ from cryptography.x509.oid import NameOID
 
 from center.__main__ import main
 from deskapp.store.lock import DeviceKey
+from deskapp.sync.nonces import Nonces
 from deskapp.sync.road import HttpRoad, RoadError
 from tests.cli.conftest import Hutong, Said, make_center
 from tests.process import CenterProcess, environment, run
@@ -33,7 +34,7 @@ def one_line(said: Said) -> bool:
 
 def ask(address: str, authority: Path | None = None) -> str:
     """What a stranger is told."""
-    road = HttpRoad(address, DeviceKey.new(), iter(range(1, 9)).__next__, authority)
+    road = HttpRoad(address, DeviceKey.new(), Nonces(), authority)
     try:
         road.status()
     except RoadError as error:

@@ -8,6 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from deskapp.models import kinds
+from deskapp.models.blob import LIMIT
 from deskapp.models.edition import EDITION
 from deskapp.models.household import Household
 from deskapp.models.person import Person
@@ -18,6 +19,8 @@ from deskapp.models.visit import Visit
 
 TODAY = date(2026, 11, 24)
 WHOLE: dict[str, dict[str, Any]] = {
+    "attachment": {"row_kind": "person", "row": "p", "sha256": "0" * 64, "size": 9, "name": "扫描.jpg"}
+    | {"media": "image/jpeg"},
     "community": {"code": "houbao", "name": "后堡"},
     "user": {"name": "蓝天晴", "role": "operator", "community": "street", "active": True},
     "household": {"community": "houbao", "room": "501", "vacant": False},
@@ -34,6 +37,12 @@ ID = "500108196908281618"
 
 # rule → (what passes, what does not, the finding); each over a whole record of its kind
 EXAMPLES: dict[str, tuple[dict[str, Any], dict[str, Any], str]] = {
+    "attachment.is_of_a_sort_that_is_kept": (
+        {"media": "application/pdf"},
+        {"media": "text/html"},
+        "media:unknown-code",
+    ),
+    "attachment.has_a_size_that_can_be": ({"size": LIMIT}, {"size": LIMIT + 1}, "size:unstorable"),
     "community.has_a_short_code": ({"code": "donglu2"}, {"code": "street"}, "code:not-a-code"),
     "user.has_a_known_role": ({"role": "inspector"}, {"role": "king"}, "role:unknown-code"),
     "household.has_a_room": ({"room": "1-1"}, {"room": ""}, "room:missing"),
@@ -193,6 +202,14 @@ def test_a_time_nobody_can_read_stops_a_save(text: str) -> None:
     for field in ("started", "ended"):
         found = rulebook.check(Visit, whole("visit") | {field: text}, TODAY)
         assert [str(f) for f in found.integrity] == [f"{field}:not-a-time"]
+
+
+@pytest.mark.parametrize("text", ["", "x", "0" * 63, "A" * 64, "０" * 64, "0" * 64 + "\n"])
+def test_what_is_no_sha256_names_no_file(text: str) -> None:
+    for field in ("sha256", "thumb_sha256"):
+        found = rulebook.check(kinds()["attachment"], whole("attachment") | {field: text}, TODAY)
+        expected = [] if (field, text) == ("thumb_sha256", "") else [f"{field}:not-a-file"]
+        assert [str(f) for f in found.integrity] == expected
 
 
 def test_an_empty_text_is_no_day_but_says_nothing_where_none_is_needed() -> None:

@@ -264,3 +264,15 @@ def test_a_device_is_its_keys_fingerprint() -> None:
     key = DeviceKey.new()
     assert DeviceKey.load(key.dump()).id == key.id == fingerprint(key.public)
     assert len(key.id) == 64
+
+
+def test_a_password_is_dear_to_try_and_dearer_without_a_keyring(tmp_path: Path, ring: Memory) -> None:
+    asked = {}
+    for name, with_keyring in (("with", True), ("without", False)):
+        lock = Lock(tmp_path / name)
+        key = lock.create(with_keyring=with_keyring)
+        lock.add(key, "u", "冉小禾", PASSWORD * 2)
+        (slot,) = json.loads((tmp_path / name / SLOTS).read_text("utf-8"))["slots"]
+        asked[name] = slot["kdf"]
+    assert asked["with"] == {"name": "argon2id", "memory": 64 * 1024, "time": 3, "lanes": 4}
+    assert asked["without"] == asked["with"] | {"memory": 256 * 1024}

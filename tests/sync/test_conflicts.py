@@ -8,6 +8,7 @@ import pytest
 from sqlalchemy import select, update
 
 from deskapp.desk import Desk
+from deskapp.models.change import from_body
 from deskapp.models.household import Household
 from deskapp.models.person import Person
 from deskapp.models.record import table_of
@@ -75,6 +76,7 @@ def test_the_same_field_goes_to_the_later_arrival_and_the_loser_to_a_review(
 ) -> None:
     one, two = pair
     one.do(setting(Person, who, phone="13900139000"))
+    town.clock.advance(hours=1)
     two.do(setting(Person, who, phone="13700137000"))
     one.sync()
     report = two.sync()
@@ -84,9 +86,16 @@ def test_the_same_field_goes_to_the_later_arrival_and_the_loser_to_a_review(
     assert center_row(town, "person", who)["phone"] == "13700137000"
     (review,) = town.center_rows("review")
     assert (review["row"], review["reason"], review["state"]) == (who, "conflict", "open")
-    assert review["details"]["losers"]["phone"] | {"set": ""} == {
-        "lost": "13900139000", "kept": "13700137000", "set": ""
-    }  # fmt: skip
+    assert review["details"]["losers"]["phone"] == {
+        "lost": "13900139000",
+        "kept": "13700137000",
+        "set": last_set(one),
+        "lost_by": one.desk.actor.id,
+        "kept_by": two.desk.actor.id,
+        "lost_at": "2026-11-24T01:00:00Z",
+        "kept_at": "2026-11-24T02:00:00Z",
+    }
+    assert review["owner"] == two.desk.actor.id
     assert one.row("review", review["id"]) == two.row("review", review["id"])
     assert town.agrees()
 
@@ -253,6 +262,34 @@ def test_a_withdrawn_record_is_withdrawn_everywhere_and_an_edit_of_it_is_kept(
     with town.center.reading() as connection:
         row = connection.execute(select(table_of("person"))).mappings().one()
     assert (row["gone"], row["phone"]) == (True, "13700137000")
+    (review,) = town.center_rows("review")
+    assert (review["row"], review["reason"], review["owner"]) == (who, "gone", two.desk.actor.id)
+    assert town.agrees()
+
+
+def test_withdrawing_and_bringing_back_is_no_question(town: Town, pair: Pair, who: str) -> None:
+    one, two = pair
+    one.do(setting(Person, who, gone=True))
+    two.do(setting(Person, who, gone=True))
+    town.sync()
+    two.do(setting(Person, who, gone=False))
+    town.sync()
+    assert center_row(town, "person", who)["gone"] is False
+    assert town.center_rows("review") == []
+
+
+@pytest.mark.parametrize("first", [0, 1], ids=["apart first", "together first"])
+def test_one_text_in_two_encodings_is_no_conflict_and_kept_in_one(
+    town: Town, pair: Pair, who: str, first: int
+) -> None:
+    apart, together = "Ame\u0301lie", "Am\u00e9lie"
+    one, two = pair if first == 0 else pair[::-1]
+    one.do(setting(Person, who, workplace=apart))
+    two.do(setting(Person, who, workplace=together))
+    town.sync()
+    assert town.center_rows("review") == []
+    assert center_row(town, "person", who)["workplace"] == together
+    assert apart in from_body(table_at(one, tables.outbox)[-1].body).changes[0].values.values()
     assert town.agrees()
 
 

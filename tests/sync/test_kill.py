@@ -5,8 +5,6 @@ from __future__ import annotations
 import os
 import random
 import signal
-import subprocess
-import sys
 from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
@@ -20,11 +18,11 @@ from deskapp.store import Store
 from deskapp.sync import courier
 from deskapp.sync.nonces import Nonces
 from deskapp.sync.road import HttpRoad
+from tests.nursery import Child
 from tests.people import adding, household, visit
 from tests.process import environment
 from tests.town import KEY, Seat, Town
 
-ROOT = Path(__file__).parents[2]
 # phase → within how many statements of SQL the process dies
 PHASES = {"save": 14, "push": 2, "center commit": 40, "stage": 6, "apply": 4, "settle": 24, "commit": 3}
 
@@ -47,10 +45,9 @@ class Place:
         self.hits: Counter[str] = Counter()
         self.process = self._start_center()
 
-    def _start_center(self) -> subprocess.Popen[str]:
+    def _start_center(self) -> Child:
         (self.folder / "fate").unlink(missing_ok=True)
         started = _start("tests.sync.kill_center", str(self.folder))
-        assert started.stdout is not None
         self.address = started.stdout.readline().strip()
         assert self.address.startswith("http://")
         return started
@@ -62,14 +59,13 @@ class Place:
         if phase == "center commit":
             (self.folder / "fate").write_text(str(n))
         child = _start("tests.sync.kill_desk", str(self.profile), self.address, phase, str(n))
-        said, _ = child.communicate()
+        said = child.communicate()
         self.acknowledged |= {line[6:] for line in said.splitlines() if line.startswith("saved ")}
-        dead = self.process.wait(10) if phase == "center commit" else child.returncode
+        dead = self.process.wait(10) if phase == "center commit" else child.wait()
         if dead == -signal.SIGKILL:
             self.hits[phase] += 1
         if phase == "center commit":
             assert "whole" not in said
-            _close(self.process)
             self.process = self._start_center()
 
     def check(self) -> None:
@@ -95,20 +91,13 @@ class Place:
 
     def close(self) -> None:
         self.process.kill()
-        _close(self.process)
+        self.process.wait()
         self.town.seats.remove(self.killed)
         self.town.close()
 
 
-def _start(module: str, *words: str) -> subprocess.Popen[str]:
-    command = [sys.executable, "-m", module, *words]
-    return subprocess.Popen(command, stdout=subprocess.PIPE, env=environment(), cwd=ROOT, text=True)
-
-
-def _close(process: subprocess.Popen[str]) -> None:
-    process.wait()
-    assert process.stdout is not None
-    process.stdout.close()
+def _start(module: str, *words: str) -> Child:
+    return Child(module, *words, env=environment())
 
 
 @pytest.fixture

@@ -1,18 +1,15 @@
-"""Slices: no answer brings more than was asked for, however far behind a desk is, and none is torn."""
+"""Slices: a first load comes in small answers, whole seqs each; what is shown already comes in one."""
 
 from __future__ import annotations
 
-from typing import Any
-
 import pytest
 
-from deskapp.models.household import Household
 from deskapp.models.record import table_of
 from deskapp.models.wire import Pull
+from deskapp.store import tables
 from deskapp.sync import courier
 from deskapp.sync.stage import read_page
-from tests.people import adding, household, setting, visit
-from tests.sync.test_keeping import set_at_desk
+from tests.people import adding, household, visit
 from tests.sync.test_round import table_at
 from tests.town import Seat, Town
 
@@ -56,78 +53,53 @@ def stop_after(seat: Seat, answers: int) -> None:
         courier.go_round(seat.desk.store, seat.road, stopping=stopping)
 
 
-def test_a_desk_far_behind_is_brought_up_in_slices(town: Town, behind: tuple[Seat, Seat]) -> None:
+def test_a_desk_far_behind_is_brought_up_in_one_answer(town: Town, behind: tuple[Seat, Seat]) -> None:
+    """What is shown is never seen half changed, however much is new."""
     heard: list[tuple[int, bool, int]] = []
     _, two = behind
     listen(two, heard)
     assert two.sync().received == 24
+    assert [(rows, more) for rows, more, _ in heard] == [(24, False)]
+    assert town.agrees()
+
+
+@pytest.fixture
+def newcomer(town: Town, behind: tuple[Seat, Seat]) -> Seat:
+    """A desk that has nothing yet, and gets it in small slices."""
+    seat = town.join("houbao")
+    seat.road.limit = LIMIT
+    return seat
+
+
+def test_a_first_load_comes_in_slices_and_its_outcomes_with_the_last(town: Town, newcomer: Seat) -> None:
+    heard: list[tuple[int, bool, int]] = []
+    listen(newcomer, heard)
+    newcomer.do(adding(household("mine")))
+    newcomer.sync()
     assert max(rows for rows, _, _ in heard) <= LIMIT
     assert [more for _, more, _ in heard] == [True] * (len(heard) - 1) + [False]
-    assert all(row.verified and not row.loading for row in table_at(two, table("cursor")))
-    assert town.agrees()
-
-
-def table(name: str) -> Any:
-    from deskapp.store import tables
-
-    return getattr(tables, name)
-
-
-@pytest.mark.parametrize("answers", range(1, 6))
-def test_a_round_cut_between_slices_shows_no_visit_without_its_household(
-    town: Town, behind: tuple[Seat, Seat], answers: int
-) -> None:
-    _, two = behind
-    stop_after(two, answers)
-    homes = {row.id for row in table_at(two, table_of("household"))}
-    assert {row.household for row in table_at(two, table_of("visit"))} <= homes
-    two.sync()
-    assert town.agrees()
-
-
-@pytest.mark.parametrize("answers", [1, 2])
-def test_ones_own_edit_is_shown_until_the_slice_with_it_is_here(
-    town: Town, behind: tuple[Seat, Seat], answers: int
-) -> None:
-    _, two = behind
-    two.sync()
-    home = town.center_rows("household")[0]["id"]
-    for n in range(8):
-        behind[0].do(adding(household(f"8{n}")))
-    behind[0].sync()
-    two.do(setting(Household, home, note="我的"))
-    mine = two.do(adding(household("mine")))
-    stop_after(two, answers)
-    assert two.row("household", home)["note"] == "我的"  # type: ignore[index]
-    assert two.row("household", mine) is not None
-    two.sync()
-    assert two.waiting == 0
+    assert [outcomes for _, _, outcomes in heard] == [0] * (len(heard) - 1) + [1]
+    assert all(row.verified and not row.loading for row in table_at(newcomer, tables.cursor))
     town.sync()
     assert town.agrees()
 
 
-@pytest.mark.parametrize("answers", [1, 2, 3, None])
-def test_a_scope_that_is_mended_in_slices_loses_nothing_on_the_way(
-    town: Town, behind: tuple[Seat, Seat], answers: int | None
+@pytest.mark.parametrize("answers", range(1, 6))
+def test_a_first_load_cut_between_slices_has_no_visit_without_its_household(
+    town: Town, newcomer: Seat, answers: int
 ) -> None:
-    one, two = behind
-    two.sync()
-    set_at_desk(two, "DELETE FROM household WHERE room IN ('3', '9')")
-    set_at_desk(
-        two,
-        "INSERT INTO household SELECT 'ghost', scope, 3, seq, gone, author, made_at, extra, community,"
-        " estate, building, unit, floor, 'ghost', vacant, tenure, note FROM household WHERE room='5'",
-    )
-    two.do(adding(household("mine")))
-    one.do(adding(household("new")))
-    one.sync()
-    two.sync()
-    assert two.desk.store.text("verified") == "no"
-    if answers is not None:
-        stop_after(two, answers)
-        assert len(table_at(two, table_of("household"))) >= 12
-    two.sync()
-    assert two.desk.store.text("verified") == "yes"
-    assert two.row("household", "ghost") is None
+    stop_after(newcomer, answers)
+    homes = {row.id for row in table_at(newcomer, table_of("household"))}
+    assert {row.household for row in table_at(newcomer, table_of("visit"))} <= homes
+    newcomer.sync()
+    town.sync()
+    assert town.agrees()
+
+
+def test_what_came_is_not_asked_for_again_after_a_cut(town: Town, newcomer: Seat) -> None:
+    stop_after(newcomer, 3)
+    here = len(table_at(newcomer, table_of("household")))
+    assert here > 0
+    assert newcomer.sync().received < 40 - here
     town.sync()
     assert town.agrees()

@@ -7,14 +7,17 @@ import os
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 import gc
+import threading
 
 import pytest
 from PySide6.QtCore import QEvent
 from PySide6.QtWidgets import QApplication
 
+from deskapp.ui.porters import HAND, SENDER
 from deskapp.ui.theme import Theme
 
 OFFSCREEN = "This plugin does not support "
+WORKING = ("live", "ahead", SENDER, HAND)
 TOLERATED = tuple(OFFSCREEN + what for what in ("propagateSizeHints()", "raise()", "grabbing the keyboard"))
 
 
@@ -39,6 +42,13 @@ def nothing_said_by_qt(qtlog):
     yield
     said = [record.message for record in qtlog.records if record.message not in TOLERATED]
     assert not said, f"Qt complained: {said}"
+
+
+@pytest.fixture(autouse=True)
+def nobody_waits_on():
+    yield
+    left = [thread.name for thread in threading.enumerate() if thread.name in WORKING]
+    assert not left, f"threads left: {left}"
 
 
 @pytest.fixture(autouse=True)

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from threading import Event
+from typing import Any, ClassVar
 
 from PySide6.QtCore import QCoreApplication, QDeadlineTimer, QEvent, QEventLoop, Qt
 from PySide6.QtGui import QInputMethodEvent
@@ -25,7 +27,7 @@ from deskapp.ui.post import Post
 from deskapp.ui.shell import Shell
 from deskapp.ui.standing import Fact
 from deskapp.ui.strips import Strip
-from tests.town import KEY, Seat, Town
+from tests.town import KEY, LocalRoad, Seat, Town
 
 CHEAP = Cost(8, 1, 1)
 PASSWORD = "tongyong-12345"
@@ -46,9 +48,40 @@ class TownDesk:
     def sync(self, tell: Any = lambda _progress: None, stopping: Any = lambda: False) -> courier.Report:
         return courier.go_round(self.desk.store, self.seat.road, tell, stopping)
 
+    def road(self) -> FileLine:
+        return FileLine(self)
+
+    @contextmanager
+    def round(self, patience: float = 0) -> Iterator[None]:
+        yield
+
+    def refresh_actor(self) -> Any:
+        return self.desk.actor
+
     def close(self) -> None:
         self.closed = True
         self.desk.store.close()
+
+
+class FileLine:
+    """The road of one run of files: the seat's own way to the center's files, with a gate a test may shut."""
+
+    gate: ClassVar[Event | None] = None
+    fault: ClassVar[Exception | None] = None
+
+    def __init__(self, opened: TownDesk) -> None:
+        self._road = LocalRoad(opened.seat.road.database, opened.desk.store.device.id, opened.desk.clock)
+        self._road.blobs = opened.seat.road.blobs
+
+    def __getattr__(self, name: str) -> Any:
+        if self.fault is not None:
+            raise self.fault
+        if self.gate is not None:
+            self.gate.wait(20)
+        return getattr(self._road, name)
+
+    def close(self) -> None:
+        pass
 
 
 class Files(Ask):
@@ -59,6 +92,19 @@ class Files(Ask):
 
     def open_file(self, parent: QWidget, title: str, kinds: str, folder: Path | None = None) -> Path | None:
         return self._files.pop(0)
+
+    def open_files(self, parent: QWidget, title: str, kinds: str) -> list[Path]:
+        files, self._files[:] = list(self._files), []
+        return files
+
+    def choose_folder(self, parent: QWidget, title: str) -> Path | None:
+        return self._files.pop(0)
+
+    def save_file(self, parent: QWidget, title: str, name: str, kinds: str) -> Path | None:
+        return self._files.pop(0) / name
+
+    def printer(self, parent: QWidget, title: str) -> Any:
+        return None
 
 
 class House:

@@ -14,7 +14,8 @@ from PySide6.QtWidgets import QApplication
 from deskapp.app import enrol, open_desk
 from deskapp.ui.chips import StateTag
 from tests.cli.conftest import CHEAP, PASSWORD, make_center
-from tests.process import CenterProcess, run
+from tests.process import CenterProcess
+from tests.process import run_quickly as run
 from tests.ui.window import Pointers, Window, fill, press, rows, tab_to, type_words, windows
 
 WORKER, COLLEAGUE, STRANGER = "冉小禾", "蒲晓舟", "童一苇"

@@ -58,7 +58,8 @@ def unlock(house: House) -> None:
 
 
 def test_the_spine_has_the_screens_of_a_worker(house: House) -> None:
-    assert house.shell.frame.spine.names() == ["today", "households", "imports", "settings"]
+    names = ["today", "reviews", "households", "handover", "imports", "settings"]
+    assert house.shell.frame.spine.names() == names
 
 
 def test_a_save_shows_at_once_as_waiting(house: House) -> None:

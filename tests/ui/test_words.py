@@ -8,12 +8,13 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from sqlalchemy.exc import OperationalError
 
 from deskapp.models.wire import Refusal
 from deskapp.store.lock import LockError
 from deskapp.sync.road import RoadError
 from deskapp.ui.findingwords import FIELDS, ROWS
-from deskapp.ui.troublewords import PLAIN, PROFILE, REFUSED, ROAD, WORKBOOK
+from deskapp.ui.troublewords import FILES, PLAIN, PROFILE, REFUSED, ROAD, WORKBOOK
 from deskapp.ui.words import field_words, problem, row_words
 from deskapp.work.roster import RowFinding
 from deskapp.work.sheets import UnreadableWorkbook
@@ -57,6 +58,7 @@ def _name(function: ast.expr) -> str:
         ("deskapp/work", ("UnreadableWorkbook",), WORKBOOK),
         ("deskapp/sync", ("RoadError",), ROAD),
         ("deskapp/work", ("NotThere",), PLAIN),
+        ("deskapp/store", ("FileTrouble",), FILES),
     ],
 )
 def test_every_trouble_has_a_sentence(folder: str, names: tuple[str, ...], table: dict[str, Any]) -> None:
@@ -113,4 +115,11 @@ def test_an_error_nobody_foresaw_is_a_sentence_too() -> None:
 
 
 def test_a_full_disk_is_told_as_such() -> None:
-    assert "No space" in problem(OSError(28, "No space left on device", "store.db"))
+    assert "硬盘满了" in problem(OSError(28, "No space left on device", "store.db"))
+    assert "硬盘满了" in problem(OperationalError("", {}, Exception("database or disk is full")))
+
+
+def test_what_the_store_says_is_told_without_what_was_to_be_stored() -> None:
+    error = OperationalError("INSERT", [("冉小禾",)], Exception("database is locked"))
+    assert "database is locked" in problem(error)
+    assert "冉小禾" not in problem(error)

@@ -6,7 +6,8 @@ from sqlalchemy import insert
 
 from deskapp.store import tables
 from deskapp.work.households import household_ids
-from deskapp.work.standing import returned, waiting_rows
+from deskapp.work.returned import returned
+from deskapp.work.standing import waiting_rows
 from deskapp.work.today import counters, todays_round
 from tests.work.desks import DAY, TODAY, WORKER, Beat, plans
 
@@ -118,7 +119,7 @@ def test_each_counter_is_the_length_of_the_list_it_opens(beat: Beat) -> None:
     assert seen.due == len(beat.ask(household_ids, WORKER, DAY, show="due")) == 2
     assert seen.due_kinds == {"visit": 1, "request": 1}
     assert seen.assigned_new == len(beat.ask(household_ids, WORKER, DAY, show="new")) == 1
-    assert seen.returned == len(beat.ask(returned, WORKER)) == 1
+    assert seen.needs.total == len(beat.ask(returned, WORKER)) == 1
     assert seen.waiting == len(beat.ask(waiting_rows)) == sum(seen.waiting_by_kind.values()) > 0
     assert seen.coverage.total == len(beat.ask(household_ids, WORKER, DAY, show="mine")) == 5
 
@@ -140,7 +141,7 @@ def test_a_closed_request_is_not_due(beat: Beat) -> None:
 
 def test_an_empty_desk_has_an_empty_day(beat: Beat) -> None:
     seen = beat.ask(counters, WORKER, DAY)
-    assert (seen.due, seen.waiting, seen.returned, seen.coverage.total) == (0, 0, 0, 0)
+    assert (seen.due, seen.waiting, seen.needs.total, seen.coverage.total) == (0, 0, 0, 0)
     assert beat.ask(todays_round, WORKER, DAY) == []
 
 

@@ -10,10 +10,14 @@ if TYPE_CHECKING:
 
 def screens() -> list[type[Screen]]:
     """All of them; `workspace` chooses those of a role and puts them in order."""
+    from deskapp.ui.screens.attachments import Attachments
+    from deskapp.ui.screens.handover import EndOfDay
     from deskapp.ui.screens.household import Household
     from deskapp.ui.screens.households import Households
     from deskapp.ui.screens.imports import Imports
+    from deskapp.ui.screens.reviews import Reviews
     from deskapp.ui.screens.settings import Settings
+    from deskapp.ui.screens.stick import Stick
     from deskapp.ui.screens.today import Today
 
-    return [Today, Households, Household, Imports, Settings]
+    return [Today, Reviews, Households, Household, Attachments, EndOfDay, Imports, Settings, Stick]

@@ -18,7 +18,7 @@ class Household(Screen):
     icon = "home"
     roles = COMMUNITY
     rail = False
-    watches = frozenset({"household", "person", "tag", "visit", "request", "assignment"})
+    watches = frozenset({"household", "person", "tag", "visit", "request", "assignment", "attachment"})
 
     def __init__(self, sitting: Sitting, parent: QWidget | None = None) -> None:
         super().__init__(sitting, parent)

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QLineEdit, QStackedWidget, QVBoxLayout, QWidget
 
 from deskapp.ui.chips import Chip, Chips
 from deskapp.ui.doorlines import heads, state_more, state_word, to_line
-from deskapp.ui.empty import Empty
+from deskapp.ui.empty import Coming, Empty
 from deskapp.ui.screen import COMMUNITY, Screen, Sitting
 from deskapp.ui.sheet import Sheet
 from deskapp.ui.symbols import Icon, Symbol
@@ -19,6 +19,7 @@ from deskapp.ui.table import ID_ROLE, RecordTable
 from deskapp.ui.tables import Table
 from deskapp.ui.theme import current
 from deskapp.work.households import Show, Sort, household_counts, household_ids, household_lines
+from deskapp.work.standing import is_filling
 
 PAUSE = 150
 SORTS: dict[int, Sort] = {0: "door", 1: "name", 2: "last"}
@@ -44,6 +45,7 @@ class Households(Screen):
         self._sort, self._descending = 2, False
         self._kept = ""
         self._counts: dict[str, int] = {}
+        self._filling = False
         self._make()
         self._connect()
 
@@ -91,7 +93,8 @@ class Households(Screen):
             self.tr("导入花名册"),
             self,
         )
-        for page in (self.table, self.nothing, self.nobody):
+        self.coming = Coming(self)
+        for page in (self.table, self.nothing, self.nobody, self.coming):
             self.places.addWidget(page)
         self.sheet.add(self.places, 1)
         column = QVBoxLayout(self)
@@ -132,6 +135,13 @@ class Households(Screen):
         self._ask()
         self._count()
 
+    def round_moved(self) -> None:
+        if not self._counts.get("all"):
+            self._count()
+
+    def round_told(self, words: str) -> None:
+        self.coming.tell(words)
+
     def open(self, subject: Any) -> None:
         """Shows the list a counter counted, such as "due"; None leaves it as it was."""
         if subject:
@@ -168,12 +178,15 @@ class Households(Screen):
         self.sitting.desk.ask(self, list_of_doors, self._show, lane="typing")
 
     def _count(self) -> None:
-        actor, today = self.sitting.actor, self.sitting.clock.today()
-        self.sitting.desk.ask(
-            self, lambda session: household_counts(session, actor, today), self._show_counts, lane="counts"
-        )
+        actor, today, under_way = self.sitting.actor, self.sitting.clock.today(), bool(self.sitting.sending())
 
-    def _show_counts(self, counts: dict[str, int]) -> None:
+        def count(session: Any) -> tuple[dict[str, int], bool]:
+            return household_counts(session, actor, today), is_filling(session, under_way)
+
+        self.sitting.desk.ask(self, count, self._show_counts, lane="counts")
+
+    def _show_counts(self, found: tuple[dict[str, int], bool]) -> None:
+        counts, self._filling = found
         self._counts = counts
         for key, count in counts.items():
             self.chips.set_count(key, count)
@@ -200,7 +213,7 @@ class Households(Screen):
 
     def _why_empty(self) -> QWidget:
         if self._counts.get("all") == 0:
-            return self.nobody
+            return self.coming if self._filling else self.nobody
         if self.filter.text().strip():
             self.nothing.title.setText(self.tr("没找到「{0}」").format(self.filter.text().strip()))
             self.nothing.line.setText(self.tr("换个写法试试：3-2-501、王桂芳、wgf"))

@@ -22,7 +22,7 @@ from deskapp.ui.sheet import Fives, Sheet
 from deskapp.ui.symbols import Icon, Mark, Symbol
 from deskapp.work.coverage import coverage
 from deskapp.work.households import household_counts, household_ids
-from deskapp.work.journal import returned_entries, waiting_entries
+from deskapp.work.journal import waiting_entries
 from deskapp.work.share import my_share
 from deskapp.work.today import Counters, RoundLine, counters, lines, todays_round
 
@@ -112,7 +112,7 @@ class Today(Screen):
         self.page.reload()
 
     def open(self, subject: Any) -> None:
-        """A list by name ("due", "waiting" ...) or a household of the round."""
+        """A list by name ("due", "waiting" …) or a household of the round."""
         if subject in ("round", *self.band.lists):
             self.show_list(subject)
         elif subject:
@@ -125,8 +125,9 @@ class Today(Screen):
     @Slot(str)
     def show_list(self, name: str) -> None:
         """The list a counter counted, in the place of the round."""
-        if name == "mine":
-            self.sitting.lead("households", "mine")
+        elsewhere = {"mine": ("households", "mine"), "needs": ("reviews", None)}
+        if name in elsewhere:
+            self.sitting.lead(*elsewhere[name])
             return
         self._list = name
         self._ask()
@@ -162,7 +163,6 @@ class Today(Screen):
 
     def _title(self) -> str:
         return {
-            "returned": self.tr("退回"),
             "due": self.tr("今天到期"),
             "new": self.tr("新交给我"),
             "waiting": self.tr("待发送"),
@@ -230,9 +230,7 @@ def _day(name: str, sitting: Sitting, session: Any) -> _Day:
         mine = coverage(session, actor.unit, today, actor.id)
         return _Day(counted, [], [], shows.get("all", 0), shows.get("mine", 0), mine.never)
     if name == "waiting":
-        return _Day(counted, entry_rows(waiting_entries(session, today), today))
-    if name == "returned":
-        return _Day(counted, entry_rows(returned_entries(session, actor), today))
+        return _Day(counted, entry_rows(waiting_entries(session, today)))
     ids = household_ids(session, actor, today, show="due" if name == "due" else "new")
     found = lines(session, my_share(session, actor, today), ids, today)
     return _Day(counted, round_rows(found, today), found)
