@@ -136,9 +136,9 @@ def _round_routes(
     @post(PROTOCOL + "pull")
     async def pull(request: Request[Any, Any, Any], body: RawBody) -> Response[bytes]:
         def give() -> Response[bytes]:
-            device = signed(request, body)
+            device, nonce = signed(request, body, once=False), devices.nonce_of(request.headers)
             asked = _decode(_plain(request, body), Pull)
-            return _lines(pulling.pull(database, device, asked, clock, turns.retry_after))
+            return _lines(pulling.pull(database, device, asked, clock, turns.retry_after, nonce))
 
         return await turns.take(_who(request), give)
 

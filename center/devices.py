@@ -87,15 +87,23 @@ def _check_status(status: str) -> None:
 def spend(database: Database, device_id: str, nonce: str) -> RowMapping:
     """Counts a nonce as used, in a transaction of its own before anything is read for the answer."""
     with database.writing() as connection:
-        device = (
-            connection.execute(select(_device).where(_device.c.id == device_id).with_for_update())
-            .mappings()
-            .one()
-        )
-        if signature.nonce_number(nonce) <= signature.nonce_number(device["nonce"]):
-            raise Refused("replayed", 409, Refusal("replayed", nonce=device["nonce"]))
-        connection.execute(update(_device).where(_device.c.id == device_id).values(nonce=nonce))
+        return spend_in(connection, device_id, nonce)
+
+
+def spend_in(connection: Connection, device_id: str, nonce: str) -> RowMapping:
+    """The same in a transaction that is committed before anything is read for the answer."""
+    mine = select(_device).where(_device.c.id == device_id).with_for_update()
+    device = connection.execute(mine).mappings().one()
+    if signature.nonce_number(nonce) <= signature.nonce_number(device["nonce"]):
+        raise Refused("replayed", 409, Refusal("replayed", nonce=device["nonce"]))
+    connection.execute(update(_device).where(_device.c.id == device_id).values(nonce=nonce))
     return device
+
+
+def nonce_of(headers: Any) -> str:
+    """The nonce of a request whose signature was checked."""
+    read = signature.read_input(headers.get("signature-input", ""))
+    return read[1] if read else ""
 
 
 def make_code(connection: Connection, unit: str, user: str | None, clock: Clock) -> str:

@@ -23,15 +23,23 @@ SLICE_LIMIT = 20_000
 
 
 def pull(
-    database: Database, device_id: str, request: Pull, clock: Clock, retry_after: Callable[[], int] = int
+    database: Database,
+    device_id: str,
+    request: Pull,
+    clock: Clock,
+    retry_after: Callable[[], int] = int,
+    nonce: str = "",
 ) -> bytes:
     """The answer as lines of JSON: items ordered by scope and seq, and the footer that makes them count.
 
-    `retry_after` says for how many seconds a busy center asks the desk to stay away.
+    `retry_after` says for how many seconds a busy center asks the desk to stay away. A `nonce` not yet spent
+    is spent with the note of the contact, before the snapshot.
     """
     if request.device != device_id:
         raise Refused("unknown-device", 401)
     with database.writing() as connection:
+        if nonce:
+            devices.spend_in(connection, device_id, nonce)
         _note_contact(connection, device_id, request, clock)
     with database.reading() as connection:
         lines = [_encoder.encode(i) for i in _answer(connection, device_id, request, clock, retry_after())]
@@ -63,7 +71,8 @@ def _answer(
         elif cursor.since:
             yield from _leavers(connection, scope, cursor.since, heads[scope])
     more = any(reached[s] < heads[s] for s in scopes)
-    told = not more and request.unsettled <= device["last_seq"]
+    told = request.unsettled <= device["last_seq"]
+    outcomes = _outcomes(connection, device_id, request.unsettled) if told else {}
     yield Footer(
         more=more,
         epoch=request.epoch,
@@ -74,8 +83,8 @@ def _answer(
         cursors=reached,
         digests={s: counters[s].digest if s in counters else 0 for s in scopes},
         min_seq={s: counters[s].min_seq if s in counters else 0 for s in scopes},
-        # A set is settled with the last rows only: its own may be among those still to come.
-        outcomes=_outcomes(connection, device_id, request.unsettled) if told else {},
+        # Before the last rows only those of sets whose own rows cannot be among what is still to come.
+        outcomes={id: o for id, o in outcomes.items() if not more or _is_past(o, reached)},
         server_time=iso(clock.now()),
         retry_after=retry_after,
     )
@@ -177,6 +186,12 @@ def _leavers(connection: Connection, scope: str, after: int, upto: int) -> Itera
             yield Erase(r["kind"], r["row"], scope, r["seq"])
         else:
             yield Left(r["kind"], r["row"], scope, r["rev"], r["seq"], r["to"])
+
+
+def _is_past(outcome: Outcome, reached: dict[str, int]) -> bool:
+    """Whether all that a set wrote stands at or before these cursors."""
+    at = outcome.receipts.items()
+    return bool(at) and all(seq <= reached.get(scope, -1) for scope, seq in at)
 
 
 def _outcomes(connection: Connection, device_id: str, since: int) -> dict[str, Outcome]:

@@ -45,6 +45,8 @@ class OpenDesk:
     user: str
     _road: HttpRoad | None = None
     """Kept between rounds, so that its connection is."""
+    _met: bool = False
+    """Whether the users here were looked up after a round; then only when one of them changed."""
 
     @property
     def store(self) -> Store:
@@ -111,7 +113,9 @@ class OpenDesk:
                 self._road = self.road()
             self._road.nonces.begin()
             report = go_round(self.store, self._road, tell, stopping)
-            self.refresh_actor()
+            if not self._met or "user" in report.kinds:
+                self.refresh_actor()
+                self._met = True
             return report
 
     def close(self) -> None:

@@ -114,6 +114,20 @@ def waiting_ids(connection: Connection) -> list[str]:
     return list(connection.scalars(select(_box.c.id).where(_box.c.state == WAITING).order_by(_box.c.seq)))
 
 
+def rows_of(connection: Connection, ids: Iterable[str]) -> dict[str, set[tuple[str, str]]]:
+    """The records each of these sets touches; of those that still wait."""
+    wanted, found = list(ids), dict[str, set[tuple[str, str]]]()
+    for start in range(0, len(wanted), 500):
+        statement = (
+            select(_box.c.id, _row.c.kind, _row.c.id)
+            .join(_row, _row.c.seq == _box.c.seq)
+            .where(_box.c.id.in_(wanted[start : start + 500]), _box.c.state == WAITING)
+        )
+        for set_id, kind, id in connection.execute(statement):
+            found.setdefault(set_id, set()).add((kind, id))
+    return found
+
+
 def count_waiting(connection: Connection, after: int = 0) -> int:
     """How many records wait, not how many saves; of the saves with numbers above `after`."""
     counted = connection.exec_driver_sql(

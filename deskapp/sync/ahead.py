@@ -31,8 +31,8 @@ class Ahead:
         asked, self._asked = self._asked, None
         if asked is not None:
             answer = asked[1].result()
-            if (asked[0].cursors, asked[0].unsettled) == (question.cursors, question.unsettled):
-                return answer
+            if asked[0].cursors == question.cursors and asked[0].unsettled <= question.unsettled:
+                return answer  # outcomes of what was settled meanwhile are known already
         return self._road.pull(question)
 
     def ask_after(self, question: Pull, footer: Footer) -> None:

@@ -11,7 +11,7 @@ from deskapp.models.change import from_body
 from deskapp.models.clock import Clock, iso
 from deskapp.models.digest import share
 from deskapp.models.record import kinds
-from deskapp.models.wire import Manifested, Row
+from deskapp.models.wire import Manifested, Outcome, Row
 from deskapp.store import Store, attention, erasing, get_meta, outbox, put_meta, rows, tables
 from deskapp.sync import digest
 from deskapp.sync.stage import Page
@@ -129,6 +129,8 @@ class _Transaction(Taking):
         self.step("settle")
         now = iso(self.clock.now())
         outcomes = self.page.footer.outcomes
+        if self.page.footer.more:
+            outcomes = self._covered(outcomes)
         newly = outbox.settle(self.connection, outcomes, self.epoch, now)
         touched: set[Key] = set()
         for set_id, body in newly:
@@ -141,6 +143,18 @@ class _Transaction(Taking):
                 self.done.refused += outcome.refused
                 attention.open_for(self.connection, change_set, outcome, now)
         return touched
+
+    def _covered(self, outcomes: dict[str, Outcome]) -> dict[str, Outcome]:
+        """Of a slice that is not the last, the outcomes of sets all of whose records came in it.
+
+        A record that was written again since comes later, and until then stays as it is here.
+        """
+        came = {(r.kind, r.id) for r in self.page.rows}
+        return {
+            id: outcomes[id]
+            for id, keys in outbox.rows_of(self.connection, outcomes).items()
+            if keys and keys <= came
+        }
 
     def _drop_strangers(self, dirty: set[Key]) -> None:
         """In a scope that is being mended, what should have come with this slice and did not goes."""

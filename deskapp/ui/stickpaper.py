@@ -45,7 +45,7 @@ def slip_html(slip: Slip, worker: str, unit: str) -> str:
     return f"""<html><head>{STYLE}</head><body>
 <h1 align="center">{escape(translate("stick", "U 盘送收单"))}</h1>
 <table width="100%" cellspacing="0">{rows}</table>
-<p class="small" style="margin-top:6pt; margin-bottom:14pt">{escape(words)}</p>
+<p class="small">{escape(words)}<br><br></p>
 <table width="100%" cellspacing="0"><tr><td>{escape(signs[0])} {blank}</td>
 <td align="right">{escape(signs[1])} {blank}</td></tr></table>
 </body></html>"""

@@ -133,7 +133,7 @@ FILES: Sentences = _under(
 BUNDLES: Sentences = _under(
     "words",
     bundle_no_keys=QT_TRANSLATE_NOOP(
-        "words", "这台电脑还没有中心的钥匙，用不了 U 盘。联网同步一次，或者重新登记"
+        "words", "这台电脑登记得早，还没有中心的 U 盘钥匙，请管理员重新登记一次"
     ),
     bundle_forged=QT_TRANSLATE_NOOP("words", "这个文件被改过，没有采用。请从中心重新拷一份"),
     bundle_not_for_us=QT_TRANSLATE_NOOP("words", "这个文件不是给这台电脑的，没有采用。看看是不是拿错了"),

@@ -144,7 +144,7 @@ def _attached(session: Session, kind: str, rows: list[str]) -> dict[str, list[At
         .outerjoin(file, file.c.sha256 == c.sha256)
         .outerjoin(send, (send.c.sha256 == c.sha256) & (send.c.way == SEND))
         .outerjoin(fetch, (fetch.c.sha256 == c.sha256) & (fetch.c.way == FETCH))
-        .order_by(c.made_at, c.id)
+        .order_by(c.made_at, c.name, c.id)
     )
     found: dict[str, list[Attached]] = {}
     for start in range(0, len(rows), 500):

@@ -37,6 +37,204 @@
     </message>
 </context>
 <context>
+    <name>AttachmentPaper</name>
+    <message>
+        <source>取到这台电脑</source>
+        <translation>Fetch to this PC</translation>
+    </message>
+    <message>
+        <source>停下</source>
+        <translation>Stop</translation>
+    </message>
+    <message>
+        <source>另存为</source>
+        <translation>Save a copy</translation>
+    </message>
+    <message>
+        <source>撤下</source>
+        <translation>Take off</translation>
+    </message>
+    <message>
+        <source>还没有附件</source>
+        <translation>No attachments yet</translation>
+    </message>
+    <message>
+        <source>照片、扫描件和 PDF 都可以，会跟着这户送到中心</source>
+        <translation>Photos, scans and PDFs; they go to the center with the household</translation>
+    </message>
+    <message>
+        <source>加它的那台电脑还没把它送到中心，等它联网再来取</source>
+        <translation>The PC that added it has not sent it yet. Fetch it once that PC was online</translation>
+    </message>
+    <message>
+        <source>还没送到中心</source>
+        <translation>Not at the center yet</translation>
+    </message>
+    <message>
+        <source>这台电脑上的这一份坏了。从中心再取一份；取不到就重新扫描</source>
+        <translation>The copy on this PC is damaged. Fetch it from the center again, or scan it anew</translation>
+    </message>
+    <message>
+        <source>坏了</source>
+        <translation>Damaged</translation>
+    </message>
+    <message>
+        <source>要看就从中心取过来，取过一次就留在这里</source>
+        <translation>Fetch it from the center to see it; once fetched it stays here</translation>
+    </message>
+    <message>
+        <source>不在这台电脑</source>
+        <translation>Not on this PC</translation>
+    </message>
+    <message>
+        <source>互通不打开 PDF。另存为一份，用这台电脑上的阅读器看</source>
+        <translation>Hutong does not open PDFs. Save a copy and read it with the reader of this PC</translation>
+    </message>
+    <message>
+        <source>这是 PDF 文件</source>
+        <translation>This is a PDF</translation>
+    </message>
+    <message>
+        <source>正在打开…</source>
+        <translation>Opening…</translation>
+    </message>
+    <message>
+        <source>图太大，或者没拍好。另存为一份，用看图的程序打开</source>
+        <translation>The picture is too large or damaged. Save a copy and open it with a picture viewer</translation>
+    </message>
+    <message>
+        <source>这张图在这里打不开</source>
+        <translation>This picture cannot be shown here</translation>
+    </message>
+    <message>
+        <source>缩略图：{0}</source>
+        <translation>Thumbnail: {0}</translation>
+    </message>
+    <message>
+        <source>图片：{0}</source>
+        <translation>Picture: {0}</translation>
+    </message>
+</context>
+<context>
+    <name>Attachments</name>
+    <message>
+        <source>选一份</source>
+        <translation>Choose a file</translation>
+    </message>
+    <message>
+        <source>打开</source>
+        <translation>Open</translation>
+    </message>
+    <message>
+        <source>添加</source>
+        <translation>Add</translation>
+    </message>
+    <message>
+        <source>另存为</source>
+        <translation>Save a copy</translation>
+    </message>
+    <message>
+        <source>撤下</source>
+        <translation>Take off</translation>
+    </message>
+    <message>
+        <source>返回</source>
+        <translation>Back</translation>
+    </message>
+    <message>
+        <source>附件</source>
+        <translation>Attachments</translation>
+    </message>
+    <message>
+        <source>照片、扫描件、PDF，一次可以选几份，每份不超过 100 MB</source>
+        <translation>Photos, scans, PDFs; several at a time, 100 MB each at most</translation>
+    </message>
+    <message>
+        <source>还没有附件</source>
+        <translation>No attachments yet</translation>
+    </message>
+    <message>
+        <source>添加附件</source>
+        <translation>Add files</translation>
+    </message>
+    <message>
+        <source>停下</source>
+        <translation>Stop</translation>
+    </message>
+    <message>
+        <source>送到中心的 / 全部</source>
+        <translation>At the center / all</translation>
+    </message>
+    <message>
+        <source>这是缩略图，原件在中心</source>
+        <translation>This is the thumbnail; the file itself is at the center</translation>
+    </message>
+    <message>
+        <source>照片、扫描件和 PDF (*.jpg *.jpeg *.png *.pdf)</source>
+        <translation>Photos, scans and PDFs (*.jpg *.jpeg *.png *.pdf)</translation>
+    </message>
+    <message>
+        <source>正在收 {0}%</source>
+        <translation>Taking in {0}%</translation>
+    </message>
+    <message>
+        <source>{0}（还有 {1} 份也没加上）</source>
+        <translation>{0} ({1} more were not added)</translation>
+    </message>
+    <message>
+        <source>{0} 没加上。</source>
+        <translation>{0} was not added.</translation>
+    </message>
+    <message>
+        <source>没加上。</source>
+        <translation>Not added.</translation>
+    </message>
+    <message>
+        <source>停下了，前面的 {0} 份加上了</source>
+        <translation>Stopped; the {0} before were added</translation>
+    </message>
+    <message>
+        <source>停下了，没有加上</source>
+        <translation>Stopped; nothing was added</translation>
+    </message>
+    <message>
+        <source>这几份这里已经有了</source>
+        <translation>These are here already</translation>
+    </message>
+    <message>
+        <source>{0} 份附件，先送文字，再送它们</source>
+        <translation>{0} attached; the records go first, then the files</translation>
+    </message>
+    <message>
+        <source>加上了。</source>
+        <translation>Added.</translation>
+    </message>
+    <message>
+        <source>另存到哪个文件夹</source>
+        <translation>Which folder for the copy</translation>
+    </message>
+    <message>
+        <source>{0} 在 {1}</source>
+        <translation>{0} in {1}</translation>
+    </message>
+    <message>
+        <source>存好了。</source>
+        <translation>Saved.</translation>
+    </message>
+    <message>
+        <source>撤销</source>
+        <translation>Undo</translation>
+    </message>
+    <message>
+        <source>撤下了 {0}</source>
+        <translation>Took off {0}</translation>
+    </message>
+    <message>
+        <source>附件放回来了</source>
+        <translation>The attachment is back</translation>
+    </message>
+</context>
+<context>
     <name>Band</name>
     <message>
         <source>今天到期</source>
@@ -247,6 +445,17 @@
     </message>
 </context>
 <context>
+    <name>Coming</name>
+    <message>
+        <source>正在收名册</source>
+        <translation>The roster is on its way</translation>
+    </message>
+    <message>
+        <source>收齐了就在这里，先不用导入</source>
+        <translation>It shows here once it is whole; nothing needs importing</translation>
+    </message>
+</context>
+<context>
     <name>CoverageCard</name>
     <message>
         <source>{0} / {1} 户</source>
@@ -289,6 +498,10 @@
     <message>
         <source>{0} 人</source>
         <translation>People: {0}</translation>
+    </message>
+    <message>
+        <source>这户的{0}</source>
+        <translation>This household: {0}</translation>
     </message>
 </context>
 <context>
@@ -426,6 +639,10 @@
     <message>
         <source>再早还有 {0} 次</source>
         <translation>Earlier visits: {0}</translation>
+    </message>
+    <message>
+        <source>{0} 的走访</source>
+        <translation>Visit of {0}</translation>
     </message>
 </context>
 <context>
@@ -1682,6 +1899,10 @@
         <source>{0}（{1}）</source>
         <translation>{0} ({1})</translation>
     </message>
+    <message>
+        <source>用 U 盘送收</source>
+        <translation>By USB stick</translation>
+    </message>
 </context>
 <context>
     <name>Settings</name>
@@ -1960,6 +2181,173 @@
     <message>
         <source>电脑时间不对</source>
         <translation>This PC&apos;s clock is wrong</translation>
+    </message>
+</context>
+<context>
+    <name>Stick</name>
+    <message>
+        <source>下一格</source>
+        <translation>Next field</translation>
+    </message>
+    <message>
+        <source>按下</source>
+        <translation>Press</translation>
+    </message>
+    <message>
+        <source>返回</source>
+        <translation>Back</translation>
+    </message>
+    <message>
+        <source>用 U 盘送收</source>
+        <translation>By USB stick</translation>
+    </message>
+    <message>
+        <source>写到 U 盘</source>
+        <translation>Onto the stick</translation>
+    </message>
+    <message>
+        <source>没有网的时候</source>
+        <translation>When there is no network</translation>
+    </message>
+    <message>
+        <source>把还没送到中心的写成一个加密的文件，和单子一起带到中心。写几次都行，不会重复</source>
+        <translation>What the center lacks goes into an encrypted file; take it there with its slip. However often it is written, nothing is done twice</translation>
+    </message>
+    <message>
+        <source>选 U 盘，写上去</source>
+        <translation>Choose the stick, write</translation>
+    </message>
+    <message>
+        <source>打印单子</source>
+        <translation>Print the slip</translation>
+    </message>
+    <message>
+        <source>存成 PDF</source>
+        <translation>Save as PDF</translation>
+    </message>
+    <message>
+        <source>收 U 盘上的回执</source>
+        <translation>The center&apos;s answer</translation>
+    </message>
+    <message>
+        <source>中心还回来的</source>
+        <translation>What comes back</translation>
+    </message>
+    <message>
+        <source>中心收下以后，在同一个 U 盘上写回一个 back- 开头的文件。选它，看清带来什么再收</source>
+        <translation>The center puts a file that begins with back- on the same stick. Choose it and see what it brings before taking it</translation>
+    </message>
+    <message>
+        <source>选回执文件</source>
+        <translation>Choose the answer</translation>
+    </message>
+    <message>
+        <source>收下</source>
+        <translation>Take it</translation>
+    </message>
+    <message>
+        <source>先不收</source>
+        <translation>Not now</translation>
+    </message>
+    <message>
+        <source>写到哪个 U 盘</source>
+        <translation>Which stick</translation>
+    </message>
+    <message>
+        <source>正在写…</source>
+        <translation>Writing…</translation>
+    </message>
+    <message>
+        <source>街道</source>
+        <translation>Sub-district</translation>
+    </message>
+    <message>
+        <source>没有写成。</source>
+        <translation>Not written.</translation>
+    </message>
+    <message>
+        <source>写好了，{0}</source>
+        <translation>Written, {0}</translation>
+    </message>
+    <message>
+        <source>文件：{0}</source>
+        <translation>File: {0}</translation>
+    </message>
+    <message>
+        <source>在：{0}</source>
+        <translation>In: {0}</translation>
+    </message>
+    <message>
+        <source>装了：{0}</source>
+        <translation>Holds: {0}</translation>
+    </message>
+    <message>
+        <source>写好的时间：{0}</source>
+        <translation>Written at: {0}</translation>
+    </message>
+    <message>
+        <source>拔 U 盘以前，先在系统里弹出它</source>
+        <translation>Eject the stick before you pull it out</translation>
+    </message>
+    <message>
+        <source>送去打印了。</source>
+        <translation>Sent to the printer.</translation>
+    </message>
+    <message>
+        <source>单子存到哪里</source>
+        <translation>Where to save the slip</translation>
+    </message>
+    <message>
+        <source>单子存在 {0}</source>
+        <translation>The slip is in {0}</translation>
+    </message>
+    <message>
+        <source>U 盘回执 (*{0})</source>
+        <translation>Answers (*{0})</translation>
+    </message>
+    <message>
+        <source>{0} 份有了回执，收到 {1} 条</source>
+        <translation>{0} settled, {1} records received</translation>
+    </message>
+    <message>
+        <source>收下了。</source>
+        <translation>Taken.</translation>
+    </message>
+    <message>
+        <source>重新写一份</source>
+        <translation>Write a fresh one</translation>
+    </message>
+    <message>
+        <source>没有收。</source>
+        <translation>Not taken.</translation>
+    </message>
+    <message>
+        <source>回执第 {0} 号，{1}</source>
+        <translation>Answer number {0}, {1}</translation>
+    </message>
+    <message>
+        <source>中心没有收您的 U 盘：{0}</source>
+        <translation>The center did not take your stick: {0}</translation>
+    </message>
+    <message>
+        <source>按收下，再按它说的做</source>
+        <translation>Take it, then do as it says</translation>
+    </message>
+    <message>
+        <source>您送去的：中心收下 {0} 份，没收下 {1} 份</source>
+        <translation>Of what you sent the center took {0} and refused {1}</translation>
+    </message>
+    <message>
+        <source>带来的：{0}</source>
+        <translation>It brings: {0}</translation>
+    </message>
+    <message>
+        <source>没有带来新的</source>
+        <translation>It brings nothing new</translation>
+    </message>
+    <message>
+        <source>后来的回执已经收过了。收下它没有害处，也不会退回去</source>
+        <translation>A later answer was taken already. This one does no harm and moves nothing back</translation>
     </message>
 </context>
 <context>
@@ -2242,6 +2630,49 @@
     <message>
         <source>请等一下…</source>
         <translation>One moment…</translation>
+    </message>
+</context>
+<context>
+    <name>attachments</name>
+    <message>
+        <source>附件 {0}</source>
+        <translation>Attachments {0}</translation>
+    </message>
+    <message>
+        <source>附件</source>
+        <translation>Attachments</translation>
+    </message>
+    <message>
+        <source>图片</source>
+        <translation>picture</translation>
+    </message>
+    <message>
+        <source>待发</source>
+        <translation>Waiting</translation>
+    </message>
+    <message>
+        <source>正在送 {0}%</source>
+        <translation>Sending {0}%</translation>
+    </message>
+    <message>
+        <source>正在取 {0}%</source>
+        <translation>Fetching {0}%</translation>
+    </message>
+    <message>
+        <source>已收到</source>
+        <translation>Received</translation>
+    </message>
+    <message>
+        <source>不在这台电脑</source>
+        <translation>Not on this PC</translation>
+    </message>
+    <message>
+        <source>还没送到中心</source>
+        <translation>Not at the center yet</translation>
+    </message>
+    <message>
+        <source>坏了</source>
+        <translation>Damaged</translation>
     </message>
 </context>
 <context>
@@ -2898,6 +3329,22 @@
         <source>{0}，{1}</source>
         <translation>{0}, {1}</translation>
     </message>
+    <message>
+        <source>附件</source>
+        <translation>Attachments</translation>
+    </message>
+    <message>
+        <source>要定的</source>
+        <translation>Review</translation>
+    </message>
+    <message>
+        <source>社区</source>
+        <translation>Community</translation>
+    </message>
+    <message>
+        <source>人员</source>
+        <translation>User</translation>
+    </message>
 </context>
 <context>
     <name>returned</name>
@@ -3108,12 +3555,67 @@
         <source>知道了</source>
         <translation>Got it</translation>
     </message>
+    <message>
+        <source>换了新身份，等管理员确认</source>
+        <translation>New identity, waiting for the operator</translation>
+    </message>
 </context>
 <context>
     <name>shell</name>
     <message>
         <source>刚才有一步没做成，您写的都还在。记在 {0}</source>
         <translation>One step failed; what you wrote is still here. Noted in {0}</translation>
+    </message>
+</context>
+<context>
+    <name>stick</name>
+    <message>
+        <source>第 {0} 号</source>
+        <translation>number {0}</translation>
+    </message>
+    <message>
+        <source>{0} 份，{1} 条记录</source>
+        <translation>{0} sets, {1} records</translation>
+    </message>
+    <message>
+        <source>编号</source>
+        <translation>Number</translation>
+    </message>
+    <message>
+        <source>文件</source>
+        <translation>File</translation>
+    </message>
+    <message>
+        <source>社区</source>
+        <translation>Community</translation>
+    </message>
+    <message>
+        <source>经手人</source>
+        <translation>Carried by</translation>
+    </message>
+    <message>
+        <source>电脑</source>
+        <translation>Device</translation>
+    </message>
+    <message>
+        <source>装了</source>
+        <translation>Holds</translation>
+    </message>
+    <message>
+        <source>写好的时间</source>
+        <translation>Written at</translation>
+    </message>
+    <message>
+        <source>送件人签字</source>
+        <translation>Handed over by</translation>
+    </message>
+    <message>
+        <source>中心收件人签字</source>
+        <translation>Received at the center by</translation>
+    </message>
+    <message>
+        <source>U 盘里的内容是加了密的，只有中心能打开。</source>
+        <translation>What is on the stick is encrypted; only the center can open it.</translation>
     </message>
 </context>
 <context>
@@ -3954,12 +4456,52 @@
         <translation>These papers were used on another PC as well and have no new identity yet. Sync again; if that does not help, ask the operator</translation>
     </message>
     <message>
-        <source>这台电脑换了新身份。您写的都已送到中心；等管理员确认以后再收新的</source>
-        <translation>This PC has a new identity. What you wrote is at the center; news come once the operator has confirmed it</translation>
-    </message>
-    <message>
         <source>这里的程序太旧了：写的都送到了，新的收不到。请管理员更新程序</source>
         <translation>The program here is too old: what you wrote is delivered, news cannot be received. Ask the operator to update it</translation>
+    </message>
+    <message>
+        <source>中心要一份新的，写的都还在这台电脑上。请重新写一份 U 盘送去</source>
+        <translation>The center wants a fresh one; all you wrote is still here. Write the stick again</translation>
+    </message>
+    <message>
+        <source>这台电脑换了新身份，写的都已送到中心，等管理员确认后再收</source>
+        <translation>This PC took a new identity. All you wrote is at the center; it receives again once the operator confirms it</translation>
+    </message>
+    <message>
+        <source>停下了，没有做完</source>
+        <translation>Stopped before it was done</translation>
+    </message>
+    <message>
+        <source>这个文件被改过，没有采用。请从中心重新拷一份</source>
+        <translation>The file was changed and not used. Copy it from the center again</translation>
+    </message>
+    <message>
+        <source>这个文件不是给这台电脑的，没有采用。看看是不是拿错了</source>
+        <translation>This file is not for this PC and was not used. Is it the right one?</translation>
+    </message>
+    <message>
+        <source>中心恢复过备份，这份回执用不上了。重新写一份 U 盘送去</source>
+        <translation>The center was restored, so this answer is of no use. Write a fresh stick</translation>
+    </message>
+    <message>
+        <source>这个文件没有拷全，没有采用。请重新拷一份</source>
+        <translation>The file is cut short and was not used. Copy it again</translation>
+    </message>
+    <message>
+        <source>这个文件太大了，没有采用。请找管理员</source>
+        <translation>The file is too large and was not used. Ask the operator</translation>
+    </message>
+    <message>
+        <source>这不是互通的 U 盘文件，请选 back- 开头、.htb 结尾的那一个</source>
+        <translation>This is no Hutong stick file. Choose the one that begins with back- and ends with .htb</translation>
+    </message>
+    <message>
+        <source>中心不认得这台电脑，U 盘没有收。请管理员重新登记</source>
+        <translation>The center does not know this PC, so the stick was not taken. Ask the operator to enrol it again</translation>
+    </message>
+    <message>
+        <source>这台电脑登记得早，还没有中心的 U 盘钥匙，请管理员重新登记一次</source>
+        <translation>This PC was enrolled before sticks were known and lacks the center&apos;s keys. Ask the operator to enrol it again</translation>
     </message>
 </context>
 </TS>

@@ -165,7 +165,7 @@ class AttachmentsCheck(Check):
                 with open(self.folder / FOLDER / disk_name(key, sha256), "rb") as file:
                     content = b"".join(read_parts(file, key, size))
             except FileNotFoundError:
-                # A fetched file whose commit failed and came back: it is found to be missing, and fetched again.
+                # A fetched file whose commit failed and came back: it will be missed, and fetched again.
                 continue
             except (OSError, Damaged) as error:
                 raise Broken(f"a row has no whole file: {error!r}") from error

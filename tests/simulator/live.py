@@ -21,6 +21,7 @@ def check(world: World) -> None:
         if not place.damaged:
             own_pending_work_is_seen(place)
             no_child_without_its_parent(place)
+            what_is_settled_is_here(world, place)
     if world.center_touched:
         world.book.look_at_center()
     world.touched.clear()
@@ -39,7 +40,7 @@ def after_round(world: World, place: Place) -> None:
             return
         world.mark("mended")
     cursor_passes_nothing(world, place, cursors, pulled)
-    what_is_settled_is_here(world, place, cursors, pulled)
+    what_is_settled_is_here(world, place)
     nothing_outside_the_scopes(place, cursors, pulled)
 
 
@@ -127,12 +128,15 @@ def cursor_passes_nothing(world: World, place: Place, cursors: Any, pulled: Any)
                     )
 
 
-def what_is_settled_is_here(world: World, place: Place, cursors: Any, pulled: Any) -> None:
+def what_is_settled_is_here(world: World, place: Place) -> None:
     """What was settled came with the rows it wrote; its outcome is the center's."""
-    found = place.rows("SELECT id, outcome FROM outbox WHERE state='settled'")
+    settled = place.rows("SELECT id, outcome FROM outbox WHERE state='settled'")
+    found = [each for each in settled if each[0] not in place.settled]
+    if not found:
+        return
+    world.book.look_at_center()
+    cursors, pulled = place.cursors(), place.pulled()
     for id, raw in found:
-        if id in place.settled:
-            continue
         place.settled.add(id)
         theirs = world.book.outcomes.get(id)
         if theirs is None:

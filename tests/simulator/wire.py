@@ -9,10 +9,11 @@ import msgspec
 import requests
 from requests.adapters import BaseAdapter
 
-from deskapp.models.wire import PROTOCOL, Footer, Pull
+from deskapp.models.wire import PROTOCOL, Footer, Manifest, Pull
 from deskapp.sync.nonces import Nonces
 from deskapp.sync.road import HttpRoad
 from tests.simulator import faults
+from tests.simulator.book import Violation
 
 if TYPE_CHECKING:
     from tests.simulator.place import Place
@@ -37,6 +38,12 @@ class SimRoad(HttpRoad):
         answer = super().pull(request)
         self._note(request, answer)
         return answer
+
+    def manifest(self, request: Manifest) -> bytes:
+        """Only damage makes a PC disagree; it must not be mending that makes the protocol hold."""
+        if not self._place.damaged:
+            raise Violation(f"disagreed without damage: {request.scope} at {self._place.name}")
+        return super().manifest(request)
 
     def _note(self, request: Pull, answer: bytes) -> None:
         """Which of the rarer things this answer is."""

@@ -1,4 +1,4 @@
-"""Pull, apply, repair: nothing is ever seen half, taken for the truth when it is not, or mended at others' cost."""
+"""Pull, apply, repair: nothing is seen half, goes on untrue unnoticed, or is mended at anybody's cost."""
 
 from __future__ import annotations
 
@@ -21,6 +21,7 @@ from deskapp.store import database, tables
 from deskapp.store.database import FILE
 from deskapp.store.files import Files
 from deskapp.sync import courier
+from deskapp.sync.files import send_files
 from deskapp.sync.road import RoadError
 from tests.cli.conftest import PASSWORD, Office, make_center
 from tests.people import adding, household, setting
@@ -74,10 +75,10 @@ def test_14_half_of_a_save_or_a_child_without_its_parent_is_seen(town: Town, pai
     late.sync()
     assert len(shown) > 8
     assert all(whole)
-    assert set(shown) == {(0, 0)}, "nothing is shown before all of it is here"
+    assert set(shown) <= {(0, 0), (8, 0)}, "all doors or none, and no visit before all of them"
     assert (seen(late, Household), seen(late, Visit)) == (8, 8)
     two.road.carried.clear()
-    assert two.sync().received == 32
+    assert two.sync().received == 8 * 4 + 1, "the families, and the newcomer's name"
     assert len(two.road.carried) == 1, "what is in sight comes up to date in one step"
 
 
@@ -241,17 +242,16 @@ def test_21_nothing_can_be_saved_while_a_round_waits_for_the_network(
 
         def __getattr__(self, name: str) -> Any:
             def carry(request: Any) -> Any:
-                window.do(adding(household(f"{name} {len(during)}")))
-                during.append(name)
+                if name not in during:  # or a push would never come to its end
+                    during.append(name)
+                    window.do(adding(household(name)))
                 return getattr(one.road, name)(request)
 
             return carry
 
-    from deskapp.sync.files import send_files
-
     courier.go_round(one.desk.store, Slow())
     assert send_files(one.desk.store, Slow()).files == 1  # type: ignore[arg-type]
-    assert {"push", "pull", "manifest", "rows", "offer", "put", "complete"} <= set(during)
+    assert during == ["push", "pull", "manifest", "rows", "offer", "put", "complete"]
     window.store.close()
     town.sync()
     assert len(town.center_rows("household")) == 1 + len(during)
@@ -291,8 +291,8 @@ def test_23_two_programs_on_one_profile_both_speak_for_it(tmp_path: Path) -> Non
     try:
         device = one.store.device.id
         one.sync()
-        for opened in (one, two, one, two):
-            opened.desk.do(adding(household(f"{opened is one}")))
+        for n, opened in enumerate((one, two, one, two)):
+            opened.desk.do(adding(household(f"{n}")))
         with FileLock(profile / "courier.lock"), pytest.raises(ProfileError, match="courier-busy"):
             two.sync()
         with one.round(), pytest.raises(ProfileError, match="courier-busy"):

@@ -106,7 +106,7 @@ def far_file(house: House, home: str, raw: bytes, name: str, thumb: bytes | None
 
 def test_photos_added_by_keyboard_wait_and_are_seen_at_once(house: House, tmp_path: Path) -> None:
     page = at_files(house)
-    add(house, photo(tmp_path / "门口.jpg"), scan(tmp_path / "合同.pdf"))
+    add(house, photo(tmp_path / "门口.jpg"), scan(tmp_path / "门口说明.pdf"))
     assert "2 份附件" in house.strip()
     assert page.list.title.text() == "附件 0/2"
     assert states(page) == ["待发", "待发"]
@@ -130,7 +130,7 @@ def test_every_part_of_the_page_has_a_name(house: House, tmp_path: Path) -> None
 
 def test_the_household_counts_what_arrived_after_a_round(house: House, tmp_path: Path) -> None:
     page = at_files(house)
-    add(house, photo(tmp_path / "门口.jpg"), scan(tmp_path / "合同.pdf"))
+    add(house, photo(tmp_path / "门口.jpg"), scan(tmp_path / "门口说明.pdf"))
     round_of(house)
     house.until(lambda: states(page) == ["已收到", "已收到"])
     press(Key.Key_Escape)
@@ -216,8 +216,7 @@ def test_a_large_file_can_be_called_off_and_nothing_of_it_stays(house: House, tm
     house.files.append(scan(tmp_path / "大.pdf", 40 * PART))
     press(Key.Key_N, CTRL)
     house.until(lambda: halfway.is_set() and page.stop.isVisible())
-    assert not page.add.isEnabled()
-    assert page.add.accessibleDescription()
+    assert not page.add.isVisible()
     tab_to("停下")
     press(Key.Key_Space)
     stopped.set()

@@ -14,7 +14,7 @@ from deskapp.models.wire import Refusal
 from deskapp.store.lock import LockError
 from deskapp.sync.road import RoadError
 from deskapp.ui.findingwords import FIELDS, ROWS
-from deskapp.ui.troublewords import FILES, PLAIN, PROFILE, REFUSED, ROAD, WORKBOOK
+from deskapp.ui.troublewords import BUNDLES, FILES, PLAIN, PROFILE, REFUSED, ROAD, WORKBOOK
 from deskapp.ui.words import field_words, problem, row_words
 from deskapp.work.roster import RowFinding
 from deskapp.work.sheets import UnreadableWorkbook
@@ -59,6 +59,8 @@ def _name(function: ast.expr) -> str:
         ("deskapp/sync", ("RoadError",), ROAD),
         ("deskapp/work", ("NotThere",), PLAIN),
         ("deskapp/store", ("FileTrouble",), FILES),
+        ("deskapp", ("BadBundle",), BUNDLES),
+        ("center", ("BadBundle",), BUNDLES),
     ],
 )
 def test_every_trouble_has_a_sentence(folder: str, names: tuple[str, ...], table: dict[str, Any]) -> None:

@@ -15,7 +15,7 @@ from deskapp.sync.files import FileProgress
 from deskapp.ui.attaching import Attaching, Ended
 from deskapp.ui.attachmentlines import PDF, FilesOf, count_words, file_row
 from deskapp.ui.attachmentpaper import ON_THIS_PC, AttachmentPaper
-from deskapp.ui.buttons import button, why
+from deskapp.ui.buttons import button
 from deskapp.ui.empty import Empty
 from deskapp.ui.far import Far
 from deskapp.ui.pictures import picture
@@ -226,10 +226,10 @@ class Attachments(Screen):
             self._show_taking(True)
 
     def _show_taking(self, on: bool) -> None:
-        why(self.add, self.tr("正在收进来，收完再加") if on else "")
         for part in (self.far, self.far_words, self.stop):
             part.setVisible(on)
-        self.back.setVisible(not on)
+        for part in (self.add, self.back):
+            part.setVisible(not on)
         self._taking(0, 0)
 
     @Slot(object, object)

@@ -14,7 +14,7 @@ from deskapp.ui.band import Band
 from deskapp.ui.buttons import button
 from deskapp.ui.doorlines import entry_rows, round_rows, state_more
 from deskapp.ui.doorpage import DoorPage
-from deskapp.ui.empty import Empty
+from deskapp.ui.empty import Coming, Empty
 from deskapp.ui.phrases import day_long
 from deskapp.ui.rows import Group, Row, RowList
 from deskapp.ui.screen import COMMUNITY, Screen, Sitting
@@ -24,6 +24,7 @@ from deskapp.work.coverage import coverage
 from deskapp.work.households import household_counts, household_ids
 from deskapp.work.journal import waiting_entries
 from deskapp.work.share import my_share
+from deskapp.work.standing import is_filling
 from deskapp.work.today import Counters, RoundLine, counters, lines, todays_round
 
 
@@ -37,6 +38,7 @@ class _Day:
     households: int = 0
     mine: int = 0
     never: int = 0
+    filling: bool = False
 
 
 class Today(Screen):
@@ -111,6 +113,14 @@ class Today(Screen):
         self._ask()
         self.page.reload()
 
+    def round_moved(self) -> None:
+        if self.empty is not None:
+            self._ask()
+
+    def round_told(self, words: str) -> None:
+        if isinstance(self.empty, Coming):
+            self.empty.tell(words)
+
     def open(self, subject: Any) -> None:
         """A list by name ("due", "waiting" …) or a household of the round."""
         if subject in ("round", *self.band.lists):
@@ -183,6 +193,8 @@ class Today(Screen):
         if self._list != "round":
             made = Empty(Symbol.MET, self.tr("这里没有了"), "", self.tr("回到这一圈"), self.places)
             made.acted.connect(partial(self.show_list, "round"))
+        elif not day.households and day.filling:
+            made = Coming(self.places)
         elif not day.households:
             words = self.tr("把社区的 Excel 花名册导进来，就能一户一户走了")
             made = Empty(Icon("import"), self.tr("还没有花名册"), words, self.tr("导入花名册"), self.places)
@@ -228,7 +240,8 @@ def _day(name: str, sitting: Sitting, session: Any) -> _Day:
             return _Day(counted, round_rows(doors, today), doors)
         shows = household_counts(session, actor, today)
         mine = coverage(session, actor.unit, today, actor.id)
-        return _Day(counted, [], [], shows.get("all", 0), shows.get("mine", 0), mine.never)
+        filling = is_filling(session, bool(sitting.sending()))
+        return _Day(counted, [], [], shows.get("all", 0), shows.get("mine", 0), mine.never, filling)
     if name == "waiting":
         return _Day(counted, entry_rows(waiting_entries(session, today)))
     ids = household_ids(session, actor, today, show="due" if name == "due" else "new")
