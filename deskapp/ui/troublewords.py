@@ -80,6 +80,7 @@ REFUSED: Sentences = _under(
     user_in_several_units=QT_TRANSLATE_NOOP("words", "叫 {name} 的有几位：{units}，请说清是哪个社区的"),
     no_such_device=QT_TRANSLATE_NOOP("words", "中心没有 {id} 这台电脑"),
     device_of_another_unit=QT_TRANSLATE_NOOP("words", "这台电脑是别的社区的，登记码用不上"),
+    not_yours=QT_TRANSLATE_NOOP("words", "这部分资料不归这台电脑，请找管理员"),
     unknown_device=QT_TRANSLATE_NOOP("words", "中心不认得这台电脑，请管理员重新登记"),
     revoked=QT_TRANSLATE_NOOP("words", "这台电脑已经停用，送不出去。请找管理员"),
     retired=QT_TRANSLATE_NOOP("words", "这台电脑的旧身份已经停用，请找管理员"),
@@ -174,6 +175,9 @@ PLAIN: Sentences = {
     "Stopped": ("words", QT_TRANSLATE_NOOP("words", "同步停下了，收到的都在")),
     "id-taken": ("words", QT_TRANSLATE_NOOP("words", "编号 {id} 已经用了")),
     "no-such-record": ("words", QT_TRANSLATE_NOOP("words", "这条记录不在这台电脑上了")),
+    "no-such-field": ("words", QT_TRANSLATE_NOOP("words", "这条记录没有 {field} 这一项了，请先同步再看")),
+    "too-late": ("words", QT_TRANSLATE_NOOP("words", "定下已经超过 {days} 天，不能再改回，请直接改那条记录")),
+    "not-to-resubmit": ("words", QT_TRANSLATE_NOOP("words", "这一件不能代交，请照原来的内容重新写一份")),
     "worker-unknown": ("words", QT_TRANSLATE_NOOP("words", "{unit} 没有叫 {name} 的人，先同步再看")),
     "file": ("words", QT_TRANSLATE_NOOP("words", "文件 {file} 用不了：{reason}")),
     "disk-full": (

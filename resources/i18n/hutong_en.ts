@@ -4503,5 +4503,21 @@
         <source>这台电脑登记得早，还没有中心的 U 盘钥匙，请管理员重新登记一次</source>
         <translation>This PC was enrolled before sticks were known and lacks the center&apos;s keys. Ask the operator to enrol it again</translation>
     </message>
+    <message>
+        <source>这部分资料不归这台电脑，请找管理员</source>
+        <translation>This part of the papers is not this PC&apos;s. Ask the operator</translation>
+    </message>
+    <message>
+        <source>这条记录没有 {field} 这一项了，请先同步再看</source>
+        <translation>This record has no {field} any more. Sync first, then look again</translation>
+    </message>
+    <message>
+        <source>定下已经超过 {days} 天，不能再改回，请直接改那条记录</source>
+        <translation>This was settled more than {days} days ago and cannot be taken back. Edit the record itself</translation>
+    </message>
+    <message>
+        <source>这一件不能代交，请照原来的内容重新写一份</source>
+        <translation>This one cannot be handed in for somebody else. Write it again from what is shown</translation>
+    </message>
 </context>
 </TS>

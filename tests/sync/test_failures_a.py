@@ -13,6 +13,7 @@ from deskapp.models.change import Change
 from deskapp.models.clock import ClockAt
 from deskapp.models.household import Household
 from deskapp.models.person import Person
+from deskapp.models.tag import Tag
 from deskapp.models.wire import Manifest, Pull, Push
 from deskapp.store import outbox
 from deskapp.store import tables as desk_tables
@@ -158,12 +159,17 @@ def test_06_work_on_what_was_refused_is_done_or_takes_other_work_down_with_it(to
     one.cut_off("after")
     hire_again(town, one)
     one.do(setting(Person, who, phone="13900139000"))
+    one.do(adding(Tag(person=who, code="EL01")))
     one.do(setting(Household, home, note="别的"))
     report = one.sync()
-    assert codes(one)[1:] == [("rejected", "author_inactive"), ("blocked", "blocked"), ("applied", None)]
-    refused, blocked, _other = table_at(one, desk_tables.outbox)[1:]
-    assert blocked.outcome["params"] == {"by": refused.id}
-    assert (one.row("person", who), one.waiting, report.attention) == (None, 0, 2)
+    assert codes(one)[1:] == [
+        ("rejected", "author_inactive"),
+        *[("blocked", "blocked")] * 2,
+        ("applied", None),
+    ]
+    refused, edit, child, _other = table_at(one, desk_tables.outbox)[1:]
+    assert edit.outcome["params"] == child.outcome["params"] == {"by": refused.id}
+    assert (one.row("person", who), one.waiting, report.attention) == (None, 0, 3)
     assert town.center_rows("person") == []
     town.sync()
     assert town.agrees()

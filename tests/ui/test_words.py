@@ -22,7 +22,10 @@ from deskapp.work.sheets import UnreadableWorkbook
 ROOT = Path(__file__).parents[2]
 OPERATORS = {  # what only the operator's own command line meets
     *("address-taken", "bad-certificate", "center-exists", "community-exists", "no-center", "tls-needed"),
-    *("no-such-community", "unknown-role", "user-exists"),
+    *("no-such-community", "unknown-role", "user-exists", "say-yes"),
+    *("another-center", "backup-damaged", "database-needed", "database-not-empty", "database-unreachable"),
+    *("does-not-agree", "may-not-create", "no-such-backup", "no-such-program", "not-a-backup"),
+    "program-failed",
 }
 
 
