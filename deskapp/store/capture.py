@@ -7,6 +7,7 @@ from datetime import date
 from functools import lru_cache
 from typing import Any
 
+import msgspec
 from sqlalchemy import Connection, Engine, event, inspect
 from sqlalchemy.orm import ORMExecuteState, Session, SessionTransaction
 
@@ -30,6 +31,7 @@ from deskapp.store import outbox, rows, search, shadow
 from deskapp.store.lock import DeviceKey
 
 EVERYTHING = frozenset({"*"})
+SET_BYTES = 2_000_000
 Key = tuple[str, str]
 
 
@@ -99,7 +101,7 @@ class Capture:
         """Writes the unit's sets to the outbox; called in the transaction that commits it."""
         session.flush()
         changes = [c for c in self._changes.values() if c.new or c.values != c.was]
-        groups = [changes[n : n + SET_LIMIT] for n in range(0, len(changes), SET_LIMIT)]
+        groups = _in_sets(changes)
         batch = self.new_id() if len(groups) > 1 else None
         self.sets = [
             ChangeSet(
@@ -212,6 +214,20 @@ class Capture:
 def parent_name(cls: type[Record]) -> str:
     parent = parent_field(cls)
     return parent[0] if parent else ""
+
+
+def _in_sets(changes: list[Change]) -> list[list[Change]]:
+    """The changes of a unit in sets: at most 200 each, and about so many bytes that the center takes them."""
+    groups: list[list[Change]] = []
+    room = 0
+    for change in changes:
+        size = len(msgspec.json.encode(change))
+        if not groups or len(groups[-1]) == SET_LIMIT or size > room:
+            groups.append([])
+            room = SET_BYTES
+        groups[-1].append(change)
+        room -= size
+    return groups
 
 
 def _touched(state: Any, name: str) -> bool:

@@ -71,13 +71,13 @@ class Hall:
             public = bytes.fromhex(asked.renewals[-1].key)
             devices.authenticate(database, method, path, headers, body, public)
             return msgspec.json.encode(renewals.renew(database, asked, clock))
-        once = name not in ("manifest", "rows")
+        once = name == "push"  # a pull spends its nonce with the note of the contact
         device = devices.authenticate(database, method, path, headers, body, None, once=once)
         assert device is not None
-        return self.serve(name, str(device["id"]), plain)
+        return self._serve(name, str(device["id"]), plain, devices.nonce_of(headers))
 
-    def serve(self, name: str, device: str, plain: bytes) -> bytes:
-        """What a route does once it knows who asks; a stick comes in here too."""
+    def _serve(self, name: str, device: str, plain: bytes, nonce: str) -> bytes:
+        """What a route does once it knows who asks."""
         database, clock = self.database, self.clock
 
         def read(shape: Any) -> Any:
@@ -85,7 +85,7 @@ class Hall:
 
         doing: dict[str, Callable[[], Any]] = {
             "push": lambda: msgspec.json.encode(ledger.push(database, device, read(Push), clock)),
-            "pull": lambda: pulling.pull(database, device, read(Pull), clock),
+            "pull": lambda: pulling.pull(database, device, read(Pull), clock, nonce=nonce),
             "manifest": lambda: manifest.manifest(database, device, read(Manifest)),
             "rows": lambda: manifest.rows(database, device, read(Wanted)),
         }

@@ -96,14 +96,15 @@ def _equal(here: Any, value: Any) -> bool:
 
 
 def no_child_without_its_parent(place: Place) -> None:
-    """No row is shown whose parent is not there, but for own work on what the center refused."""
+    """No row is shown whose parent is not there; a scope that is loading is hidden as yet."""
     for kind, cls in kinds().items():
         parent = parent_field(cls)
         if parent is None or parent[1] not in kinds():
             continue
         name, above = parent
         orphans = place.rows(
-            f'SELECT id FROM "{kind}" c WHERE rev>0 AND gone=0 AND NOT EXISTS'
+            f'SELECT id FROM "{kind}" c WHERE rev>0 AND gone=0'
+            " AND scope NOT IN (SELECT scope FROM cursor WHERE loading) AND NOT EXISTS"
             f' (SELECT 1 FROM "{above}" p WHERE p.id=c."{name}")'
         )
         if orphans:

@@ -60,7 +60,7 @@ NO_CHAIN_CHECK = (
 NO_NONCE = (
     Words(
         devices,
-        "spend",
+        "spend_in",
         'if signature.nonce_number(nonce) <= signature.nonce_number(device["nonce"]):',
         "if False:",
     ),
@@ -136,9 +136,7 @@ PLANTED: dict[str, tuple[Words, ...]] = {
             "for _, _, row in found[: len(found) - (len(found) > 2)]:",
         ),
     ),
-    "settled with the first slice": (
-        Words(pull, "_answer", "told = not more and request", "told = request"),
-    ),
+    "settled with the first slice": (Words(pull, "_answer", " if not more or _is_past(o, reached)}", "}"),),
     "no leave marker": (Words(writing.Writing, "_mark", "if plan.left:", "if False:"),),
     "a leave marker is taken anywhere": (
         Words(

@@ -202,7 +202,7 @@ ACTS = (
     Act("edit again", 8, edit_again),
     Act("withdraw", 1, withdraw),
     Act("bring back", 1, bring_back),
-    Act("undo", 2, take_back),
+    Act("undo", 3, take_back),
     Act("break a rule", 0.6, break_a_rule),
     Act("build on it", 0.8, build_on_it),
     Act("import", 0.3, many),

@@ -135,13 +135,13 @@ class World:
         try:
             if self.dice.draw("meanwhile what|" + site) < 0.5:
                 self.happened("save meanwhile", f"while {place.name}'s round is under way:")
-                self._work(place, 1)
+                self._work(place, 1 + self.dice.below("meanwhile deeds", 3))
             else:
                 others = [p for p in self.places if p is not place]
                 other = self.dice.pick("meanwhile who|" + site, others)
                 self.happened("round meanwhile", f"while {place.name}'s round is under way, {other.name}'s:")
                 if self.dice.draw("meanwhile first|" + site) < 0.6:
-                    self._work(other, 1)
+                    self._work(other, 2)
                 other.go_round()
         finally:
             self._depth -= 1

@@ -9,14 +9,16 @@ import pytest
 from sqlalchemy import func, select
 
 from center import sticks, tables
+from center.app import BODY_LIMIT
 from deskapp.models.change import Change
 from deskapp.models.clock import ClockAt
 from deskapp.models.household import Household
 from deskapp.models.person import Person
 from deskapp.models.tag import Tag
 from deskapp.models.wire import Manifest, Pull, Push
-from deskapp.store import outbox
+from deskapp.store import capture, outbox
 from deskapp.store import tables as desk_tables
+from deskapp.store.capture import SET_BYTES
 from deskapp.sync import courier, stick
 from deskapp.sync.road import RoadError
 from deskapp.sync.timetable import FIRST_FAILURE, JITTER, LONGEST, Timetable
@@ -127,7 +129,9 @@ def test_04_an_answer_from_before_a_push_lets_what_was_pushed_vanish(town: Town,
     assert town.agrees()
 
 
-def test_05_one_set_that_is_no_good_keeps_back_all_that_follow(town: Town, pair: Pair) -> None:
+def test_05_one_set_that_is_no_good_keeps_back_all_that_follow(
+    town: Town, pair: Pair, monkeypatch: pytest.MonkeyPatch
+) -> None:
     one, _ = pair
     one.do(adding(household("1")))
     say(one, new(one, "lamp", "x", watts=7))
@@ -143,9 +147,14 @@ def test_05_one_set_that_is_no_good_keeps_back_all_that_follow(town: Town, pair:
         ("applied", None),
     ]
     assert (report.waiting, report.attention, rooms(town)) == (0, 3, ["1", "2"])
-    one.do(adding(household("3")))
+    assert SET_BYTES < BODY_LIMIT / 2
+    monkeypatch.setattr(capture, "SET_BYTES", 1_000)
+    one.do(lambda session: session.add_all([household(f"3{n}", note="长" * 100) for n in range(9)]))
+    long = table_at(one, desk_tables.outbox)[5:]
+    assert len(long) > 3, "what is long goes in several sets: none is ever too large for the center"
+    assert len({each.batch for each in long}) == 1
     one.cut_off("before")
-    assert one.waiting == 1, "a line that is cut is no verdict"
+    assert one.waiting == 9, "a line that is cut is no verdict"
     town.sync()
     assert town.agrees()
 
