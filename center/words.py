@@ -48,14 +48,20 @@ WORDS: dict[str, Pair] = {
         "文件被改过，或不是这台电脑写的，没有采用。请重新拷一份。",
         "The file was changed, or is not by the desk it names. Nothing was used. Copy it again.",
     ),
-    "bundle-not-for-us": ("这个文件不是给本中心的。", "This file is not for this center."),
+    "bundle-not-for-us": (
+        "这个文件不是给本中心的，没有采用。请核对是哪个街道的。",
+        "This file is not for this center. Nothing was used.",
+    ),
     "bundle-unknown-device": (
         "不认得写这个文件的电脑。请先登记它。",
         "This center does not know the desk that wrote the file. Enrol it first.",
     ),
     "bundle-torn": ("文件不完整。请重新拷一份。", "The file is cut short. Copy it again."),
     "bundle-too-large": ("文件太大，没有采用。", "The file is too large. Nothing was used."),
-    "not-a-bundle": ("这不是互通的U盘文件（.htb）。", "This is no Hutong stick file (.htb)."),
+    "not-a-bundle": (
+        "这不是互通的U盘文件。请选 .htb 文件。",
+        "This is no Hutong stick file. Choose one that ends in .htb.",
+    ),
     "no-such-device": (
         "没有设备 {id}。请查编号：hutong-center list device 目录",
         "There is no device {id}. Find its id with: hutong-center list device DIR",

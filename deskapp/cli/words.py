@@ -3,6 +3,7 @@
 `center:` is what the center refused with, `finding:` what a rule says of a field.
 """
 
+from deskapp.cli import carrywords
 from deskapp.language import Pair
 
 WORDS: dict[str, Pair] = {
@@ -179,34 +180,22 @@ WORDS: dict[str, Pair] = {
         "This profile was used on another machine too, and could not yet renew itself. Sync "
         "again, or ask the operator.",
     ),
-    "stick-again": (
-        "中心要求重新写一份U盘文件（它恢复过备份，或本机换了身份）。请再写一次：hutong stick-out",
-        "The center asks for a fresh file (it was restored, or this desk renewed itself): hutong stick-out",
+    "no-such-field": (
+        "这条记录没有 {field} 这一项了。请先同步再看。",
+        "This record has no {field} any more. Sync first, then look again.",
     ),
-    "bundle-no-keys": (
-        "本机登记得早，还没有中心的U盘钥匙。请先联网，请管理员重新登记一次。",
-        "This desk was enrolled before sticks were known and lacks the center's keys. Ask the operator to "
-        "enrol it again.",
+    "too-late": (
+        "定下已经超过 {days} 天，不能再改回。请直接改那条记录。",
+        "This was settled more than {days} days ago. Edit the record itself.",
     ),
-    "bundle-forged": (
-        "文件被改过，或不是它写的那一方写的，没有采用。请重新拷一份。",
-        "The file was changed, or is not by whom it says. Nothing was used. Copy it again.",
+    "not-to-resubmit": (
+        "这一件不能代交。请照原来的内容重新写一份。",
+        "This one cannot be handed in for somebody else. Write it again from what is shown.",
     ),
-    "bundle-not-for-us": (
-        "这个文件不是给本机的，没有采用。",
-        "This file is not for this desk. Nothing was used.",
+    "center:not-yours": (
+        "这部分资料不归本机。请联系管理员。",
+        "This part of the papers is not this desk's. Ask the operator.",
     ),
-    "bundle-of-another-epoch": (
-        "这个文件是中心恢复以前写的，没有采用。请再写一份带去：hutong stick-out",
-        "This file is from before the center was restored. Write a fresh one: hutong stick-out",
-    ),
-    "bundle-unknown-device": (
-        "中心不认得写这个文件的电脑。",
-        "The center does not know who wrote this file.",
-    ),
-    "bundle-torn": ("文件不完整，没有采用。请重新拷一份。", "The file is cut short. Copy it again."),
-    "bundle-too-large": ("文件太大，没有采用。", "The file is too large. Nothing was used."),
-    "not-a-bundle": ("这不是互通的U盘文件（.htb）。", "This is no Hutong stick file (.htb)."),
     "courier-busy": (
         "另一个互通窗口正在同步这份资料。请在那个窗口里点 立即同步，或关掉它再试。",
         "Another Hutong window syncs this profile. Press sync there, or close it and try again.",
@@ -363,3 +352,4 @@ WORDS: dict[str, Pair] = {
     "finding:unknown-prefix": ("号段不存在", "has a prefix that does not exist"),
     "finding:not-a-number": ("不是号码", "is no number"),
 }
+WORDS |= carrywords.WORDS

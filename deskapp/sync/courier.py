@@ -20,6 +20,8 @@ from deskapp.sync.trouble import RoadError
 APP = "0.1.0"
 SETS_A_PUSH = 200
 BYTES_A_PUSH = 3_000_000
+TOO_LARGE = ("too-large", "http-413", "too-many-sets")
+"""Refusals of a push that may go in halves, by the center or by something on the way to it."""
 COPIED = ("copied", "fork", "retired")
 """Refusals only a copy gets, or a profile that was put back to an older state."""
 
@@ -131,11 +133,11 @@ class Round:
     def _push_all(self) -> None:
         """Afterwards `reached` is the number of the last set the center has."""
         sent = int(self.store.text("center_seq") or 0)
-        again = True
+        again, most = True, SETS_A_PUSH
         while True:
             with self.store.engine.connect() as connection:
                 last = outbox.position(connection)[0]
-                sets = batch(outbox.sets_after(connection, sent, SETS_A_PUSH))
+                sets = batch(outbox.sets_after(connection, sent, most))
                 chain = outbox.chain_at(connection, sent)
             if not sets:
                 self.reached = sent
@@ -151,6 +153,9 @@ class Round:
                 if error.code == "newer-edition":  # these sets wait for a newer center; the rest goes on
                     self.reached, self._held = sent, error
                     return
+                if error.code in TOO_LARGE and len(sets) > 1:
+                    most = len(sets) // 2
+                    continue
                 if not again or error.code not in ("gap", "fork") or error.refusal is None:
                     raise
                 sent, again = _go_on_from(self.store, error), False

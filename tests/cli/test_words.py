@@ -19,7 +19,10 @@ CODE = re.compile(r"[a-z]+(-[a-z0-9]+)*")
 # Codes a wire only carries between programs of two editions, or that a command cannot come to.
 BETWEEN_PROGRAMS = {"center-exists", "no-center", "community-exists", "no-such-community", "unknown-role",
                     "user-exists", "user-in-several-units", "nobody-so-called", "no-such-device",
-                    "tls-needed", "bad-certificate", "address-taken"}  # fmt: skip
+                    "tls-needed", "bad-certificate", "address-taken", "say-yes", "another-center",
+                    "backup-damaged", "database-needed", "database-not-empty", "database-unreachable",
+                    "does-not-agree", "may-not-create", "no-such-backup", "no-such-program", "not-a-backup",
+                    "program-failed", "unknown-command"}  # fmt: skip
 
 
 def raised(name: str, *files: Path, place: int = 0) -> Iterator[str]:

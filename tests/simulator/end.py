@@ -10,6 +10,7 @@ import msgspec
 from deskapp.models.change import NO_CHAIN, next_chain, to_body
 from deskapp.models.digest import share
 from deskapp.models.record import kinds
+from deskapp.models.scope import STREET, unit_of
 from tests.simulator import history
 from tests.simulator.book import Violation
 from tests.simulator.hall import Hall
@@ -30,6 +31,7 @@ def check(world: World) -> None:
     chains_hold(world)
     digests_hold(world.hall)
     applied_once(world.hall)
+    late_work_is_told(world)
     history.check(world)
     _mark_outcomes(world)
 
@@ -167,6 +169,17 @@ def applied_once(hall: Hall) -> None:
         for scope, seq in msgspec.json.decode(raw).get("receipts", {}).items():
             if receipts.setdefault((scope, seq), id) != id:
                 raise Violation(f"one number twice: {seq} of {scope}")
+
+
+def late_work_is_told(world: World) -> None:
+    """What was written in a community its author does not belong to came late, and they were told so."""
+    units = dict(world.hall.rows("SELECT id, community FROM user"))
+    for id, outcome in world.book.outcomes.items():
+        edit = world.book.edits.get(id)
+        home = units.get(edit.change_set.author) if edit else None
+        away = {unit_of(scope) for scope in outcome.get("receipts", {})} - {home, STREET}
+        if home not in (None, STREET) and away and outcome["status"] != "forwarded":
+            raise Violation(f"late work, nobody told: {id[:4]} of {home} in {sorted(away)}")
 
 
 def center_state(hall: Hall) -> list[Any]:

@@ -136,7 +136,6 @@ PLANTED: dict[str, tuple[Words, ...]] = {
             "for _, _, row in found[: len(found) - (len(found) > 2)]:",
         ),
     ),
-    "settled with the first slice": (Words(pull, "_answer", " if not more or _is_past(o, reached)}", "}"),),
     "no leave marker": (Words(writing.Writing, "_mark", "if plan.left:", "if False:"),),
     "a leave marker is taken anywhere": (
         Words(
@@ -185,7 +184,14 @@ PLANTED: dict[str, tuple[Words, ...]] = {
         ),
     ),
     "a move takes the household only": (
-        Words(commands, "_move", "in known.below(HOUSEHOLD, id)", "in [(HOUSEHOLD, household)]"),
+        Words(
+            commands,
+            "plan",
+            "return command.plan(Asked(args, author, unit, known, today))",
+            "plans = command.plan(Asked(args, author, unit, known, today))\n"
+            "    moves = change_set.action == 'move_household'\n"
+            "    return [p for p in plans if p.kind == HOUSEHOLD or not moves]",
+        ),
     ),
     "one's own earlier sets are somebody else's": (
         Words(judge, "merge", "if last is None or own(last.set_id):", "if last is None:"),

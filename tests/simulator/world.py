@@ -28,7 +28,7 @@ from tests.simulator.people import ACTS, act_at
 from tests.simulator.place import Place
 from tests.simulator.template import AT_WORK, PLACES, shelf, template
 
-EVENTS = 24
+EVENTS = 20
 PASSES = 7
 """Rounds of all PCs after the healing within which everything must be quiet."""
 
@@ -115,7 +115,7 @@ class World:
         drawn = self.dice.draw("event", n)
         place = self.dice.draw("who", n)
         if drawn < 0.42:
-            return lambda: self._work(self.places[int(place * len(self.places))], 3 + n % 4)
+            return lambda: self._work(self.places[int(place * len(self.places))], 4 + n % 4)
         if drawn < 0.78:
             return lambda: self.places[int(place * len(self.places))].go_round()
         return lambda: happenings.happen(self, n, self.places[int(place * len(self.places))])

@@ -2,12 +2,39 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from tests.town import Seat, Town
+
+POSTGRES_TOO = (
+    "test_round",
+    "test_conflicts",
+    "test_scopes",
+    "test_moves",
+    "test_restored_center",
+    "test_renewal",
+)
+"""Where the database makes a difference; the others go over it in the long run only."""
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    if os.environ.get("HUTONG_SOAK"):
+        return
+    here = Path(__file__).parent
+    spared = [
+        item
+        for item in items
+        if item.path.parent == here
+        and item.get_closest_marker("postgres")
+        and item.path.stem not in POSTGRES_TOO
+        and "failures" not in item.path.stem
+    ]
+    config.hook.pytest_deselected(items=spared)
+    items[:] = [item for item in items if item not in set(spared)]
 
 
 @pytest.fixture

@@ -15,7 +15,7 @@ from tests.people import adding, household
 from tests.sync.test_renewal import confirm_all, copy_of, settle
 from tests.town import Seat, Town
 
-SEEDS = 1_000 if os.environ.get("HUTONG_SOAK") else 24
+SEEDS = 1_000 if os.environ.get("HUTONG_SOAK") else 8
 PARTS = 8
 
 

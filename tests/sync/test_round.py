@@ -111,6 +111,25 @@ def test_the_push_goes_on_from_what_the_center_has_after_every_kind_of_loss(town
     assert town.agrees()
 
 
+def test_a_push_that_is_too_large_goes_in_halves(town: Town, pair: tuple[Seat, Seat]) -> None:
+    one, _ = pair
+    for n in range(9):
+        one.do(adding(household(str(n))))
+    push, sizes = one.road.push, []
+
+    def narrow(request: Push) -> Any:
+        sizes.append(len(request.sets))
+        if len(request.sets) > 2:
+            raise RoadError("too-large")
+        return push(request)
+
+    one.road.push = narrow
+    assert one.sync().settled == 9
+    assert sizes[:3] == [9, 4, 2]
+    town.sync()
+    assert town.agrees()
+
+
 def test_numbers_are_contiguous_and_the_chain_is_one(town: Town, pair: tuple[Seat, Seat]) -> None:
     one, _ = pair
     for n in range(3):

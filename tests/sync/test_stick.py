@@ -23,7 +23,7 @@ from tests.sync.test_epochs import backup, restore
 from tests.sync.test_renewal import confirm_all, copy_of
 from tests.town import Seat, Town
 
-MUTATIONS = 1_000_000 if os.environ.get("HUTONG_SOAK") else 5_000
+MUTATIONS = 1_000_000 if os.environ.get("HUTONG_SOAK") else 2_000
 
 
 @pytest.fixture

@@ -275,6 +275,8 @@ def test_each_counter_opens_as_many_lines_as_it_counts(window: Window, desk: Des
         press(Qt.Key.Key_Return, CTRL)
         window.settle()
     for name, card in zip(window.today.band.lists, window.today.band.cards, strict=False):
+        if name == "needs":  # it leads to a page of its own
+            continue
         window.today.show_list(name)
         window.settle()
         assert len(window.today.rows.model().doors()) == card.count(), name
