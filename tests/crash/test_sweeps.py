@@ -17,7 +17,7 @@ from tests.crash.sweep import (
     sweep_kills,
 )
 
-FEW, MANY = 20, 2_000
+FEW, MANY = 60, 2_000
 
 
 @pytest.fixture(scope="module")
