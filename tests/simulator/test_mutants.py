@@ -11,7 +11,6 @@ QUICK = (
     "a number is given before its commit",
     "a pull overwrites what waits",
     "no leave marker",
-    "no shadow",
     "one's own earlier sets are somebody else's",
     "settled by the answer to a push",
 )
