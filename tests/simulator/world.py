@@ -183,6 +183,9 @@ class World:
         """Whether another round of this PC would change nothing."""
         if place.name in self.stops or place.damaged or place.waiting_rows():
             return False
+        device = place.store.device.id
+        if any(each.store.device.id == device for each in self.places if each is not place):
+            return False  # a copy that has done nothing yet is noticed when the other one comes again
         heads, epoch = dict(self.hall.rows("SELECT id, seq FROM scope")), self.hall.epoch
         return all(
             at == epoch and verified and not loading and seq == heads.get(scope, 0)
