@@ -1,6 +1,6 @@
 """What a push needs to know: the rows it speaks of, their scopes, earlier sets; read at once."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 
 import msgspec
@@ -25,8 +25,14 @@ class Restart(Exception):
 class Rows:
     """The rows a push's sets speak of and their parents; looks further only where it must."""
 
-    def __init__(self, connection: Connection, device_id: str, sets: Sequence[ChangeSet]) -> None:
-        self._connection = connection
+    def __init__(
+        self,
+        connection: Connection,
+        device_id: str,
+        sets: Sequence[ChangeSet],
+        flush: Callable[[], None] = lambda: None,
+    ) -> None:
+        self._connection, self._flush = connection, flush
         self._device = device_id
         self._sets = sets
         self._rows: dict[Key, Doc | None] = {}
@@ -36,6 +42,12 @@ class Rows:
         self._fetch({(c.kind, c.id) for s in sets for c in s.changes})
         self._fetch({key for s in sets for c in s.changes for key in self._parents(c)})
         self._lineage = self._own_lineage()
+
+    @property
+    def _written(self) -> Connection:
+        """The connection, once the database knows what was written so far: for all but the rows kept here."""
+        self._flush()
+        return self._connection
 
     def row(self, kind: str, id: str) -> Doc | None:
         if (kind, id) not in self._rows:
@@ -92,7 +104,7 @@ class Rows:
             return []
         table = tables.change
         after = or_(table.c.epoch > base, and_(table.c.epoch == base, table.c.rev > rev))
-        found = self._connection.execute(
+        found = self._written.execute(
             select(table.c.change_set, table.c["values"])
             .where(table.c.row == change.id, table.c.kind == change.kind, after)
             .order_by(table.c.n)
@@ -104,7 +116,7 @@ class Rows:
         table = tables.envelope
         mine = or_(*(and_(table.c.device == d, table.c.seq <= upto) for d, upto in self._lineage))
         return (
-            self._connection.execute(select(table.c.seq).where(table.c.change_set == set_id, mine)).first()
+            self._written.execute(select(table.c.seq).where(table.c.change_set == set_id, mine)).first()
             is not None
         )
 
@@ -112,13 +124,13 @@ class Rows:
         """Whether the set that made a row is of the pushing device's own history."""
         table = tables.change
         first = select(table.c.change_set).where(table.c.row == id, table.c.kind == kind).order_by(table.c.n)
-        made = self._connection.scalar(first.limit(1))
+        made = self._written.scalar(first.limit(1))
         return made is not None and self.own(made)
 
     def author_of(self, set_id: str) -> tuple[str, str]:
         """(author, made_at) of an earlier set, the time by its author's own clock."""
         table = tables.change_set
-        row = self._connection.execute(select(table.c.author, table.c.body).where(table.c.id == set_id)).one()
+        row = self._written.execute(select(table.c.author, table.c.body).where(table.c.id == set_id)).one()
         return row.author, from_body(bytes(row.body)).made_at
 
     def left(self, kind: str, id: str) -> list[str]:
@@ -131,10 +143,10 @@ class Rows:
         return bool(row and row["gone"] and self._markers(kind, id, erased=True))
 
     def below(self, kind: str, id: str) -> list[tuple[str, Doc]]:
-        return rows_below(self._connection, kind, id)
+        return rows_below(self._written, kind, id)
 
     def alike(self, kind: str, wanted: Mapping[str, set[Any]]) -> list[Doc]:
-        return rows_alike(self._connection, kind, wanted)
+        return rows_alike(self._written, kind, wanted)
 
     def outcome_of(self, set_id: str) -> Outcome | None:
         return self._outcomes.get(set_id)
@@ -166,7 +178,7 @@ class Rows:
             .where(table.c.row == id, table.c.kind == kind, table.c.erased.is_(erased))
             .order_by(table.c.n.desc())
         )
-        return list(dict.fromkeys(self._connection.scalars(statement))) if storable(id) else []
+        return list(dict.fromkeys(self._written.scalars(statement))) if storable(id) else []
 
     def _earlier(self, ids: list[str]) -> dict[str, Outcome]:
         table = tables.change_set

@@ -2,12 +2,13 @@
 
 import uuid
 from collections.abc import Callable, Sequence
+from contextlib import nullcontext
 from typing import Any, TypeVar
 
 import msgspec
 from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
-from sqlalchemy import Connection, RowMapping, insert, select, update
+from sqlalchemy import Connection, RowMapping, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.exc import DBAPIError
 
@@ -15,6 +16,7 @@ from center import devices, settings, tables
 from center.database import Database
 from center.judge import judge
 from center.known import Restart, Rows
+from center.pending import Pending
 from center.plans import CENTER as CENTER
 from center.plans import Blocked, Rejected
 from center.refusal import Refused
@@ -48,9 +50,7 @@ def push(database: Database, device_id: str, request: Push, clock: Clock, via: s
     """Takes the sets of a push, each whole or not at all. Raises Refused for the push as a whole."""
     if len(request.sets) > PUSH_LIMIT:
         raise Refused("too-many-sets", 413, limit=PUSH_LIMIT)
-    return _until_it_stands(
-        database, lambda connection: _Round(database, connection, device_id, request, clock, via).run()
-    )
+    return _until_it_stands(database, device_id, request, clock, via, _Round.run)
 
 
 def edit(
@@ -78,21 +78,33 @@ def edit(
 def take_own(database: Database, change_set: ChangeSet, clock: Clock) -> Outcome:
     """Takes a set the center itself made, now or before a restore."""
     request = Push("", CENTER, 0, "", [])
-    return _until_it_stands(
-        database,
-        lambda connection: _Round(database, connection, CENTER, request, clock, "center").run_own(change_set),
-    )
+    return _until_it_stands(database, CENTER, request, clock, "center", lambda r: r.run_own(change_set))
 
 
-def _until_it_stands(database: Database, run: Callable[[Connection], T]) -> T:
-    """Runs one transaction; from its beginning again if rows moved while it waited for their scopes."""
+def _until_it_stands(
+    database: Database, device_id: str, request: Push, clock: Clock, via: str, run: Callable[["_Round"], T]
+) -> T:
+    """Runs one transaction; from its beginning again if rows moved while it waited for their scopes.
+
+    If the database does not take what it is told at once, it is told set by set, to find the one.
+    """
+    at_once = False
     for _ in range(5):
         try:
             with database.writing() as connection:
-                return run(connection)
+                return run(_Round(database, connection, device_id, request, clock, via, at_once))
         except Restart:
             continue
+        except DBAPIError as error:
+            if at_once or not _broken_by_content(error):
+                raise
+            at_once = True
     raise Refused("busy", 503)
+
+
+def _broken_by_content(error: DBAPIError) -> bool:
+    named = type(error).__name__ in ("DataError", "IntegrityError", "StatementError")
+    return named and not error.connection_invalidated
 
 
 class _Held(Exception):
@@ -118,6 +130,7 @@ class _Round:
         request: Push,
         clock: Clock,
         via: str,
+        at_once: bool,
     ) -> None:
         self.database, self.connection, self.request = database, connection, request
         self.clock, self.via = clock, via
@@ -127,7 +140,8 @@ class _Round:
         self.last_seq, self.last_chain = self.device["last_seq"], self.device["last_chain"]
         self.outcomes: dict[str, Outcome] = {}
         self.counters: dict[str, tuple[int, int]] = {}
-        self.writing = Writing(connection, self.counters, self.epoch_number, clock)
+        self.pending = Pending(connection)
+        self.writing = Writing(connection, self.counters, self.epoch_number, clock, self.pending, at_once)
 
     def run(self) -> Pushed:
         fresh = self._continue_chain()
@@ -151,11 +165,11 @@ class _Round:
 
     def _look_and_lock(self, sets: list[ChangeSet]) -> Rows:
         """The rows of the sets as they are once the counters of all their scopes are ours."""
-        known = Rows(self.connection, self.device["id"], sets)
+        known = Rows(self.connection, self.device["id"], sets, self.pending.flush)
         scopes = known.scopes()
         self._lock_scopes(scopes)
         if not self.database.sqlite:  # which has held the whole file from the beginning
-            known = Rows(self.connection, self.device["id"], sets)
+            known = Rows(self.connection, self.device["id"], sets, self.pending.flush)
             if known.scopes() != scopes:
                 raise Restart
         return known
@@ -256,11 +270,8 @@ class _Round:
                     return
                 self.writing.record(change_set, self.device["id"], envelope.seq, body, outcome, self.via)
                 known.remember(change_set.id, outcome)
-            self.connection.execute(
-                insert(_envelope).values(
-                    device=self.device["id"], seq=envelope.seq, change_set=change_set.id, chain=chain
-                )
-            )
+            numbered = {"device": self.device["id"], "seq": envelope.seq, "chain": chain}
+            self.pending.note(_envelope, numbered | {"change_set": change_set.id})
             self.outcomes[change_set.id] = outcome
 
     def _judge_and_write(self, change_set: ChangeSet, known: Rows, author: Actor | None) -> Outcome:
@@ -269,7 +280,7 @@ class _Round:
             touched = {s for p in plans for s in (p.doc["scope"], p.left, *p.erased) if s}
             if author is None or not touched <= self.counters.keys():
                 raise Rejected("other-scope")
-            with self.connection.begin_nested():
+            with self.connection.begin_nested() if self.writing.at_once else nullcontext():
                 written, outcome = self.writing.write(change_set, plans, author)
             known.replace({(p.kind, p.doc["id"]): p.doc for p in written})
             return outcome
@@ -282,8 +293,9 @@ class _Round:
             known.refuse(self.connection, change_set)
             return Outcome("rejected", refused.code, refused.params)
         except DBAPIError as error:
-            if error.connection_invalidated or not self._broken_by_content(error):
+            if not self.writing.at_once or not _broken_by_content(error):
                 raise
+            self.pending.forget()
             known.refuse(self.connection, change_set)
             return Outcome("rejected", "unstorable")
 
@@ -293,11 +305,8 @@ class _Round:
             raise self._refuse("newer-edition", edition=EDITION)
         self.last_seq, self.last_chain = seq - 1, chain
 
-    @staticmethod
-    def _broken_by_content(error: DBAPIError) -> bool:
-        return type(error).__name__ in ("DataError", "IntegrityError", "StatementError")
-
     def _close(self) -> None:
+        self.pending.flush()
         for scope, (seq, digest) in self.counters.items():
             values = {"seq": seq, "digest": digest}
             self.connection.execute(update(tables.scope).where(tables.scope.c.id == scope).values(**values))

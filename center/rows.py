@@ -1,10 +1,10 @@
 """Rows of any kind at the center, as documents; on SQLite and on PostgreSQL alike."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from functools import cache
 from typing import Any
 
-from sqlalchemy import Connection, Select, Table, and_, bindparam, insert, select, update
+from sqlalchemy import Connection, Select, Update, and_, bindparam, insert, select, update
 
 from deskapp.models.record import child_fields, kinds, table_of
 
@@ -67,6 +67,14 @@ def add_rows(connection: Connection, kind: str, docs: list[Doc]) -> None:
     connection.execute(insert(table), [{n: doc.get(n) for n in names} for doc in docs])
 
 
-def edit_row(connection: Connection, kind: str, id: str, values: Doc) -> None:
-    table: Table = table_of(kind)
-    connection.execute(update(table).where(table.c.id == id).values(**values))
+def edit_rows(connection: Connection, kind: str, docs: list[Doc], names: Collection[str]) -> None:
+    """Writes these columns of rows that are here."""
+    values = [{f"new_{name}": doc[name] for name in names} | {"of": doc["id"]} for doc in docs]
+    connection.execute(_edit_statement(kind, tuple(sorted(names))), values)
+
+
+@cache
+def _edit_statement(kind: str, names: tuple[str, ...]) -> Update:
+    table = table_of(kind)
+    new = {name: bindparam(f"new_{name}", type_=table.c[name].type) for name in names}
+    return update(table).where(table.c.id == bindparam("of")).values(**new)

@@ -1,15 +1,16 @@
 """Writing: what a set's plans do to rows, logs, markers and counters, and what becomes of the set."""
 
 import uuid
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
 import msgspec
-from sqlalchemy import Connection, delete, insert
+from sqlalchemy import Connection, delete
 
 from center import erasing, tables
+from center.pending import Pending
 from center.plans import FORWARDED, Plan
-from center.rows import Doc, add_rows, edit_row
 from deskapp.models.actor import Actor
 from deskapp.models.change import ChangeSet
 from deskapp.models.clock import Clock, iso
@@ -28,6 +29,9 @@ class Writing:
     counters: dict[str, tuple[int, int]]
     epoch: int
     clock: Clock
+    pending: Pending
+    at_once: bool = False
+    """Every set is told to the database by itself, so that one it does not take is known."""
 
     def write(self, change_set: ChangeSet, plans: list[Plan], author: Actor) -> tuple[list[Plan], Outcome]:
         """Writes plans and their reviews, each scope's under one new seq; returns all that was written."""
@@ -35,23 +39,20 @@ class Writing:
         written = [p for p in plans if p.writes] + reviews
         receipts = {scope: self.counters[scope][0] + 1 for scope in sorted(_scopes(written))}
         digests = {scope: self.counters[scope][1] for scope in receipts}
-        fresh: dict[str, list[Doc]] = {}
         for plan in written:
             self._mark(plan, receipts)
             _number(plan, receipts, digests)
             if plan.new:
-                fresh.setdefault(plan.kind, []).append(plan.doc)
+                self.pending.add(plan.kind, plan.doc)
             else:
-                edit_row(self.connection, plan.kind, plan.doc["id"], _edited(plan))
-        for kind, docs in fresh.items():
-            add_rows(self.connection, kind, docs)
-        if written:
-            self.connection.execute(
-                insert(tables.change), [self._entry(change_set, plan) for plan in written]
-            )
+                self.pending.edit(plan.kind, plan.doc, _edited(plan))
+            self.pending.note(tables.change, self._entry(change_set, plan))
         erased = {(p.kind, p.doc["id"]) for p in written if p.erased}
         if erased:
+            self.pending.flush()
             erasing.scrub(self.connection, erased)
+        if self.at_once:
+            self.pending.flush()
         for scope, seq in receipts.items():
             self.counters[scope] = (seq, digests[scope])
         return written, _outcome(plans, receipts)
@@ -62,21 +63,20 @@ class Writing:
         """Keeps a set with its outcome; one that came too late for an erased row without its values."""
         if outcome.code == "erased":
             body = erasing.cleaned_of_all(body, change_set)
-        self.connection.execute(
-            insert(tables.change_set).values(
-                id=change_set.id,
-                device=device,
-                device_seq=seq,
-                author=change_set.author,
-                action=change_set.action,
-                edition=change_set.edition,
-                outcome=msgspec.to_builtins(outcome),
-                body=body,
-                received_at=iso(self.clock.now()),
-                via=via,
-                batch=change_set.batch,
-            )
-        )
+        kept = {
+            "id": change_set.id,
+            "device": device,
+            "device_seq": seq,
+            "author": change_set.author,
+            "action": change_set.action,
+            "edition": change_set.edition,
+            "outcome": msgspec.to_builtins(outcome),
+            "body": body,
+            "received_at": iso(self.clock.now()),
+            "via": via,
+            "batch": change_set.batch,
+        }
+        self.pending.note(tables.change_set, kept)
 
     def _entry(self, change_set: ChangeSet, plan: Plan) -> dict[str, Any]:
         entry = {"change_set": change_set.id, "kind": plan.kind, "row": plan.doc["id"], "epoch": self.epoch}
@@ -89,18 +89,16 @@ class Writing:
         """
         table, doc = tables.leave, plan.doc
         marker = {"kind": plan.kind, "row": doc["id"]}
-        marked: list[dict[str, Any]] = []
         if plan.left:
             came_back = (table.c.row == doc["id"]) & (table.c.kind == plan.kind)
             came_back &= table.c.scope == doc["scope"]
+            self.pending.flush()
             self.connection.execute(delete(table).where(came_back))
             told = {"to": unit_of(doc["scope"]), "erased": False, "rev": doc["rev"]}
-            marked.append(marker | told | {"scope": plan.left, "seq": receipts[plan.left]})
+            self.pending.note(table, marker | told | {"scope": plan.left, "seq": receipts[plan.left]})
         for scope in plan.erased:
             told = {"to": "", "erased": True, "rev": doc["rev"] + 1}
-            marked.append(marker | told | {"scope": scope, "seq": receipts[scope]})
-        if marked:
-            self.connection.execute(insert(table), marked)
+            self.pending.note(table, marker | told | {"scope": scope, "seq": receipts[scope]})
 
 
 def _scopes(written: list[Plan]) -> set[str]:
@@ -118,11 +116,9 @@ def _number(plan: Plan, receipts: dict[str, int], digests: dict[str, int]) -> No
     digests[scope] ^= share(plan.kind, doc["id"], doc["rev"])
 
 
-def _edited(plan: Plan) -> Doc:
+def _edited(plan: Plan) -> Iterable[str]:
     """The columns an edit writes; `values` may hold fields that only `extra` has."""
-    if plan.left or plan.erased:
-        return plan.doc
-    return {name: plan.doc[name] for name in (*plan.was, "rev", "seq", "extra")}
+    return plan.doc if plan.left or plan.erased else (*plan.was, "rev", "seq", "extra")
 
 
 def _outcome(plans: list[Plan], receipts: dict[str, int]) -> Outcome:
