@@ -56,6 +56,8 @@ class Rounds:
         store = seat.desk.store
         self._store, self._road = store, HttpRoad(address, store.device, Nonces(store))
 
+        self.tidy = store.fold
+
     def sync(self, tell: Any, stopping: Any) -> Report:
         return go_round(self._store, self._road, tell, stopping)
 

@@ -2,12 +2,15 @@
 
 import hashlib
 import secrets
+from collections.abc import Mapping
 from datetime import timedelta
+from functools import cache
+from types import MappingProxyType
 from typing import Any
 
 from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
-from sqlalchemy import Connection, RowMapping, delete, insert, select, update
+from sqlalchemy import Connection, RowMapping, Select, bindparam, delete, insert, select, update
 
 from center import settings, tables
 from center.database import Database
@@ -27,6 +30,8 @@ OUT = (RETIRED, "revoked")
 """A renewed device may push; it pulls once the operator has confirmed it."""
 CODE_NAME, CODE_LENGTH, CODE_MINUTES, CODE_TRIES = 3, 10, 15, 5
 _device, _code, _seat = tables.device, tables.code, tables.device_user
+_by_id = select(_device).where(_device.c.id == bindparam("id"))
+_by_id_held = _by_id.with_for_update()
 
 
 def authenticate(
@@ -54,7 +59,7 @@ def authenticate(
     found = None
     if public is None:
         with database.reading() as connection:
-            found = connection.execute(select(_device).where(_device.c.id == device_id)).mappings().first()
+            found = connection.execute(_by_id, {"id": device_id}).mappings().first()
         public = found["key"] if found else None
     if public is None or fingerprint(public) != device_id:
         raise Refused("unknown-device", 401)
@@ -90,14 +95,23 @@ def spend(database: Database, device_id: str, nonce: str) -> RowMapping:
         return spend_in(connection, device_id, nonce)
 
 
-def spend_in(connection: Connection, device_id: str, nonce: str) -> RowMapping:
-    """The same in a transaction that is committed before anything is read for the answer."""
-    mine = select(_device).where(_device.c.id == device_id).with_for_update()
-    device = connection.execute(mine).mappings().one()
+def spend_in(
+    connection: Connection, device_id: str, nonce: str, also: Mapping[str, Any] = MappingProxyType({})
+) -> RowMapping:
+    """The same in a transaction that is committed before anything is read for the answer.
+
+    `also` is what else is noted of the device.
+    """
+    device = connection.execute(_by_id_held, {"id": device_id}).mappings().one()
     if signature.nonce_number(nonce) <= signature.nonce_number(device["nonce"]):
         raise Refused("replayed", 409, Refusal("replayed", nonce=device["nonce"]))
-    connection.execute(update(_device).where(_device.c.id == device_id).values(nonce=nonce))
+    connection.execute(update(_device).where(_device.c.id == device_id).values(nonce=nonce, **also))
     return device
+
+
+def of(connection: Connection, device_id: str) -> RowMapping:
+    """A device that is known."""
+    return connection.execute(_by_id, {"id": device_id}).mappings().one()
 
 
 def nonce_of(headers: Any) -> str:
@@ -176,13 +190,15 @@ def enrol(database: Database, request: Enrol, clock: Clock) -> Enrolled:
 
 def actors_of(connection: Connection, device_id: str) -> list[Actor]:
     """The active users with a seat at a device."""
-    user = table_of("user")
-    found = connection.execute(
-        select(user).join(_seat, _seat.c.user == user.c.id).where(_seat.c.device == device_id)
-    ).mappings()
-    return [
-        Actor(u["id"], u["name"], u["role"], u["community"]) for u in found if u["active"] and not u["gone"]
-    ]
+    return [Actor(*user) for user in connection.execute(_seated(), {"device": device_id})]
+
+
+@cache
+def _seated() -> Select[Any]:
+    user = table_of("user").c
+    joined = select(user.id, user.name, user.role, user.community).join(_seat, _seat.c.user == user.id)
+    at_work = user.active.is_(True) & user.gone.is_(False)
+    return joined.where(_seat.c.device == bindparam("device"), at_work)
 
 
 def _user_for(connection: Connection, code: RowMapping, wanted: str | None) -> RowMapping:

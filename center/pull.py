@@ -6,7 +6,7 @@ from functools import cache
 from typing import Any
 
 import msgspec
-from sqlalchemy import Connection, RowMapping, Select, func, select, union_all, update
+from sqlalchemy import Connection, RowMapping, Select, bindparam, func, select, union_all, update
 
 from center import devices, settings, tables
 from center.database import Database
@@ -15,11 +15,12 @@ from deskapp.models import upgrade
 from deskapp.models.actor import GRANTS, scopes_of
 from deskapp.models.clock import Clock, iso, parse_iso
 from deskapp.models.record import COMMON, kinds, table_of
-from deskapp.models.scope import part_of
+from deskapp.models.scope import STREET, part_of
 from deskapp.models.wire import Cursor, Erase, Footer, Item, Left, Outcome, Pull, Refusal, Row
 
 _encoder = msgspec.json.Encoder()
 SLICE_LIMIT = 20_000
+_counters = select(tables.scope).where(tables.scope.c.id.in_(bindparam("scopes", expanding=True)))
 
 
 def pull(
@@ -37,10 +38,12 @@ def pull(
     """
     if request.device != device_id:
         raise Refused("unknown-device", 401)
+    noted = _contact(request, clock)
     with database.writing() as connection:
         if nonce:
-            devices.spend_in(connection, device_id, nonce)
-        _note_contact(connection, device_id, request, clock)
+            devices.spend_in(connection, device_id, nonce, noted)
+        else:
+            connection.execute(update(tables.device).where(tables.device.c.id == device_id).values(**noted))
     with database.reading() as connection:
         lines = [_encoder.encode(i) for i in _answer(connection, device_id, request, clock, retry_after())]
     return b"\n".join(lines) + b"\n"
@@ -49,12 +52,11 @@ def pull(
 def _answer(
     connection: Connection, device_id: str, request: Pull, clock: Clock, retry_after: int
 ) -> Iterator[Item | Footer]:
-    device = connection.execute(select(tables.device).where(tables.device.c.id == device_id)).mappings().one()
+    device = devices.of(connection, device_id)
     scopes = own_scopes(connection, check_may_pull(connection, device, request.epoch))
     if request.edition < upgrade.LEAST:
         raise _refusal("too-old", 403, settings.epoch(connection)[1], device, least=upgrade.LEAST)
-    table = tables.scope
-    counters = {r.id: r for r in connection.execute(select(table).where(table.c.id.in_(scopes)))}
+    counters = {row.id: row for row in connection.execute(_counters, {"scopes": scopes})}
     heads = {s: counters[s].seq if s in counters else 0 for s in scopes}
     reached, left = {}, max(1, min(request.limit, SLICE_LIMIT))
     for scope in sorted(scopes, key=_by_part):
@@ -107,11 +109,10 @@ def _refusal(code: str, status: int, epoch: str, device: RowMapping, **params: A
 
 def own_scopes(connection: Connection, device: RowMapping) -> list[str]:
     """The scopes of those with a seat at the device, within its unit."""
-    community = table_of("community")
-    statement = select(community.c.code).where(community.c.gone.is_(False))
-    return scopes_of(
-        devices.actors_of(connection, device["id"]), device["unit"], connection.scalars(statement)
-    )
+    community, communities = table_of("community"), list[str]()
+    if device["unit"] == STREET:
+        communities = list(connection.scalars(select(community.c.code).where(community.c.gone.is_(False))))
+    return scopes_of(devices.actors_of(connection, device["id"]), device["unit"], communities)
 
 
 def _by_part(scope: str) -> tuple[int, str]:
@@ -204,9 +205,9 @@ def _outcomes(connection: Connection, device_id: str, since: int) -> dict[str, O
     return {r.id: msgspec.convert(r.outcome, Outcome) for r in connection.execute(statement)}
 
 
-def _note_contact(connection: Connection, device_id: str, request: Pull, clock: Clock) -> None:
+def _contact(request: Pull, clock: Clock) -> dict[str, Any]:
     """What the operator's page tells of a device. Its clock is measured, never trusted."""
-    values: dict[str, Any] = {
+    return {
         "last_contact": iso(clock.now()),
         "app": request.app[:64],
         "edition": request.edition,
@@ -215,7 +216,6 @@ def _note_contact(connection: Connection, device_id: str, request: Pull, clock: 
         "clock_offset": _offset(request.clock, clock.now()),
         "verified": request.verified,
     }
-    connection.execute(update(tables.device).where(tables.device.c.id == device_id).values(**values))
 
 
 def _offset(theirs: str, now: datetime) -> int | None:

@@ -5,6 +5,7 @@ from sqlalchemy import Connection, insert, select, update
 from center import tables
 
 _setting, _epoch = tables.setting, tables.epoch
+_running = select(_epoch.c.n, _epoch.c.id).order_by(_epoch.c.n.desc()).limit(1)
 
 
 def get(connection: Connection, key: str) -> str:
@@ -22,8 +23,8 @@ def put(connection: Connection, key: str, value: str) -> None:
 
 def epoch(connection: Connection) -> tuple[int, str]:
     """(number, id) of the running epoch; a restore begins a new one."""
-    row = connection.execute(select(_epoch).order_by(_epoch.c.n.desc()).limit(1)).one()
-    return row.n, row.id
+    number, id = connection.execute(_running).one()
+    return number, id
 
 
 def epochs(connection: Connection) -> dict[str, int]:

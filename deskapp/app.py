@@ -118,6 +118,10 @@ class OpenDesk:
                 self._met = True
             return report
 
+    def tidy(self) -> None:
+        """What may be done after a round, once its report is out."""
+        self.store.fold()
+
     def close(self) -> None:
         if self._road is not None:
             self._road.close()

@@ -3,7 +3,7 @@
 import re
 import threading
 import uuid
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
@@ -46,6 +46,7 @@ class Store:
         self.clock = clock
         self.new_id = new_id
         self._lock = threading.RLock()
+        self._device: tuple[bytes, DeviceKey] | None = None
         guard(engine)
 
     @classmethod
@@ -83,11 +84,19 @@ class Store:
         finally:
             self.engine.dispose()
 
+    def fold(self) -> None:
+        """Folds the WAL into the file as far as it can without anybody waiting for it."""
+        with suppress(OperationalError), database.one_sort_of_error(), self.engine.connect() as connection:
+            raw: Any = connection.connection.dbapi_connection
+            raw.execute("PRAGMA wal_checkpoint(PASSIVE)")
+
     @property
     def device(self) -> DeviceKey:
         raw = self.get("device_key")
         assert raw is not None
-        return DeviceKey.load(raw)
+        if self._device is None or self._device[0] != raw:
+            self._device = raw, DeviceKey.load(raw)
+        return self._device[1]
 
     @contextmanager
     def reading(self) -> Iterator[Session]:
@@ -162,10 +171,15 @@ def get_meta(connection: Connection, key: str) -> bytes | None:
 def put_meta(connection: Connection, key: str, value: bytes | str | None) -> None:
     if value is None:
         connection.exec_driver_sql("DELETE FROM meta WHERE key = ?", (key,))
-        return
-    raw = value.encode() if isinstance(value, str) else value
+    else:
+        put_metas(connection, {key: value})
+
+
+def put_metas(connection: Connection, values: Mapping[str, bytes | str]) -> None:
+    """Several at once; one that stands already is not written again."""
+    raw = [(key, value.encode() if isinstance(value, str) else value) for key, value in values.items()]
     connection.exec_driver_sql(
         "INSERT INTO meta (key, value) VALUES (?, ?) ON CONFLICT (key) DO UPDATE SET value = excluded.value"
         " WHERE value IS NOT excluded.value",
-        (key, raw),
+        raw,
     )

@@ -64,21 +64,18 @@ def add(connection: Connection, key: DeviceKey, sets: Sequence[ChangeSet]) -> No
 
 def sets_after(connection: Connection, seq: int, limit: int) -> list[Sent]:
     """At most `limit` sets with numbers above `seq`, settled ones included: the center knows what it has."""
-    found = connection.execute(
-        select(_box.c.seq, _box.c.sig, _box.c.body, _box.c.chain)
-        .where(_box.c.seq > seq)
-        .order_by(_box.c.seq)
-        .limit(limit)
+    found = connection.exec_driver_sql(
+        "SELECT seq, sig, body, chain FROM outbox WHERE seq > ? ORDER BY seq LIMIT ?", (seq, limit)
     )
-    return [Sent(r.seq, r.sig, r.body, r.chain) for r in found]
+    return [Sent(*row) for row in found]
 
 
 def chain_at(connection: Connection, seq: int) -> bytes | None:
     """The chain after set `seq`; None if that set is no longer kept."""
     if seq == 0:
         return NO_CHAIN
-    chain: bytes | None = connection.scalar(select(_box.c.chain).where(_box.c.seq == seq))
-    return chain
+    found = connection.exec_driver_sql("SELECT chain FROM outbox WHERE seq = ?", (seq,)).first()
+    return found.chain if found else None
 
 
 def first_waiting(connection: Connection) -> int:
@@ -100,11 +97,9 @@ def first_open(connection: Connection, epoch: str) -> int:
 
 def waiting_rows(connection: Connection) -> set[tuple[str, str]]:
     """(kind, id) of every record with something not yet settled."""
-    found = connection.execute(
-        select(_row.c.kind, _row.c.id)
-        .join(_box, _box.c.seq == _row.c.seq)
-        .where(_box.c.state == WAITING)
-        .distinct()
+    found = connection.exec_driver_sql(
+        "SELECT DISTINCT r.kind, r.id FROM outbox o JOIN outbox_row r ON r.seq = o.seq WHERE o.state = ?",
+        (WAITING,),
     )
     return {(r[0], r[1]) for r in found}
 
@@ -254,17 +249,13 @@ def forget_durable(connection: Connection, durable_seq: int, reached: int, epoch
     chains the next push goes on, after a restore too. What needs somebody stays until they have dealt with
     it: it can be read nowhere else.
     """
-    attention = tables.attention.c
     last = min(position(connection)[0], reached)
-    old = select(_box.c.seq).where(
-        _box.c.state == SETTLED,
-        _box.c.seq < durable_seq,
-        _box.c.seq < last,
-        _box.c.settled_epoch == epoch,
-        _box.c.settled_at < before,
-        _box.c.id.not_in(select(attention.change_set).where(attention.done_at.is_(None))),
+    found = connection.exec_driver_sql(
+        "SELECT seq FROM outbox WHERE state = ? AND seq < ? AND settled_epoch = ? AND settled_at < ?"
+        " AND id NOT IN (SELECT change_set FROM attention WHERE done_at IS NULL)",
+        (SETTLED, min(durable_seq, last), epoch, before),
     )
-    seqs = list(connection.scalars(old))
+    seqs = [row.seq for row in found]
     for start in range(0, len(seqs), 500):
         some = seqs[start : start + 500]
         connection.execute(delete(_row).where(_row.c.seq.in_(some)))

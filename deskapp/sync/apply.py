@@ -12,7 +12,7 @@ from deskapp.models.clock import Clock, iso
 from deskapp.models.digest import share
 from deskapp.models.record import kinds
 from deskapp.models.wire import Manifested, Outcome, Row
-from deskapp.store import Store, attention, erasing, get_meta, outbox, put_meta, rows, tables
+from deskapp.store import Store, attention, erasing, get_meta, outbox, put_meta, put_metas, rows, tables
 from deskapp.sync import digest
 from deskapp.sync.stage import Page
 from deskapp.sync.taking import Applied, Key, Taking
@@ -68,7 +68,7 @@ def put_right(
     """
     with store.absorbing() as connection:
         dirty = outbox.waiting_rows(connection)
-        taking = Taking(connection)
+        taking = Taking(connection, {s: c.digest for s, c in cursors(connection).items()})
         arrived = taking.take(found, dirty, frozenset({scope}))
         for key in strangers:
             taking.forget(key, dirty)
@@ -88,8 +88,11 @@ def put_right(
 
 
 def cursors(connection: Connection) -> dict[str, Cursor]:
-    found = connection.execute(select(tables.cursor)).mappings()
-    return {r["scope"]: Cursor(r["seq"], r["loading"], r["since"], r["digest"], r["verified"]) for r in found}
+    found = connection.exec_driver_sql("SELECT scope, seq, loading, since, digest, verified FROM cursor")
+    return {
+        scope: Cursor(seq, bool(loading), since, digest, bool(verified))
+        for scope, seq, loading, since, digest, verified in found
+    }
 
 
 class _Transaction(Taking):
@@ -105,10 +108,10 @@ class _Transaction(Taking):
         anew: bool,
         stale: bool,
     ) -> None:
-        super().__init__(connection)
+        self.cursors = cursors(connection)
+        super().__init__(connection, {scope: cursor.digest for scope, cursor in self.cursors.items()})
         self.page, self.epoch, self.clock, self.step = page, epoch, clock, step
         self.anew, self.stale = anew, stale
-        self.cursors = cursors(connection)
         again = {s for s, c in self.cursors.items() if not (c.loading or c.verified)}
         self.mended = again | set(self.cursors if anew else ()) | set(page.footer.cursors if anew else ())
         """Scopes that are read again from their beginning, slice by slice: rows are taken as they come."""
@@ -212,14 +215,16 @@ class _Transaction(Taking):
             self.done.verified &= verified or not whole
             since = head if self.anew else before.since
             self._put_cursor(scope, seq, before.loading and not (whole and verified), since, verified)
+        kept: dict[str, str] = {}
         if not self.stale:
             self._drop_scopes(set(self.cursors) - set(footer.cursors))
-            put_meta(self.connection, "verified", "yes" if self.done.verified else "no")
-            put_meta(self.connection, "center_seq", str(footer.last_seq))
-            put_meta(self.connection, "clock_offset", str(self.clock.agree_with(footer.server_time)))
-            put_meta(self.connection, "server_time", footer.server_time)
+            kept["verified"] = "yes" if self.done.verified else "no"
+            kept["center_seq"] = str(footer.last_seq)
+            kept["clock_offset"] = str(self.clock.agree_with(footer.server_time))
+            kept["server_time"] = footer.server_time
         if not footer.more:
-            put_meta(self.connection, "last_sync", iso(self.clock.now()))
+            kept["last_sync"] = iso(self.clock.now())
+        put_metas(self.connection, kept)
         before_that = iso(self.clock.now() - KEPT)
         outbox.forget_durable(self.connection, footer.durable_seq, footer.last_seq, self.epoch, before_that)
 

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 
 import msgspec
+from sqlalchemy import Connection
 
 from deskapp.models.clock import iso
 from deskapp.models.edition import EDITION
@@ -79,7 +80,7 @@ def go_round(
     with store.engine.connect() as connection:
         report.waiting = outbox.count_waiting(connection)
         report.attention = attention.count(connection)
-    report.last_sync = store.text("last_sync")
+        report.last_sync = (get_meta(connection, "last_sync") or b"").decode()
     return report
 
 
@@ -115,33 +116,33 @@ class Round:
         self.store, self.road, self.report = store, road, report
         self.tell, self.stopping = tell, stopping
         with store.engine.connect() as connection:
-            self.epoch = epochs.working(connection)
-            self.filling = epochs.is_filling(connection)
+            self.epoch, self.filling = epochs.working(connection)
+            self.reached = int(get_meta(connection, "center_seq") or 0)
+            """The number of the last set the center has."""
         self.device = store.device.id
-        self.reached = 0
+        self._last: tuple[int, str] = (0, "")
+        """Number and chain of the last set when the center was asked."""
         self._held: RoadError | None = None
 
     def run(self) -> None:
-        self._push_all()
-        self._pull_all()
+        self._pull_all(self._push_all())
         if not self.report.verified:
             self.tell(Progress("mend"))
             self.report.verified = mend(self.store, self.road, self.epoch)
         if self._held is not None:
             raise self._held
 
-    def _push_all(self) -> None:
-        """Afterwards `reached` is the number of the last set the center has."""
-        sent = int(self.store.text("center_seq") or 0)
+    def _push_all(self) -> Pull:
+        """Pushes until nothing is left to push; what is to be asked then, of the same moment."""
         again, most = True, SETS_A_PUSH
         while True:
+            sent = self.reached
             with self.store.engine.connect() as connection:
+                sets = batch(outbox.sets_after(connection, sent, most)) if self._held is None else []
+                if not sets:
+                    return self.question(connection)
                 last = outbox.position(connection)[0]
-                sets = batch(outbox.sets_after(connection, sent, most))
                 chain = outbox.chain_at(connection, sent)
-            if not sets:
-                self.reached = sent
-                return
             if self.stopping():
                 raise Stopped
             if chain is None:
@@ -151,26 +152,29 @@ class Round:
                 answer = self.road.push(push_of(self.epoch, self.device, chain, sets))
             except RoadError as error:
                 if error.code == "newer-edition":  # these sets wait for a newer center; the rest goes on
-                    self.reached, self._held = sent, error
-                    return
+                    self._held = error
+                    continue
                 if error.code in TOO_LARGE and len(sets) > 1:
                     most = len(sets) // 2
                     continue
                 if not again or error.code not in ("gap", "fork") or error.refusal is None:
                     raise
-                sent, again = _go_on_from(self.store, error), False
+                self.reached, again = _go_on_from(self.store, error), False
                 continue
             self.report.sent += sum(sent < s.seq <= answer.last_seq for s in sets)
-            sent = answer.last_seq
+            self.reached = answer.last_seq
 
-    def _pull_all(self) -> None:
-        more = True
+    def _pull_all(self, question: Pull) -> None:
+        more, first = True, True
         with Ahead(self.road) as ahead:
             while more:
                 if self.stopping():
                     raise Stopped
                 self.tell(Progress("pull", self.report.received))
-                question = self.question()
+                if not first:
+                    with self.store.engine.connect() as connection:
+                        question = self.question(connection)
+                first = False
                 answer = ahead.answer(question)
                 page = read_page(answer)
                 if page.footer.epoch != self.epoch:
@@ -212,31 +216,34 @@ class Round:
     def _check_history(self, page: Page) -> None:
         """Raises RoadError("fork") if the center has sets of this number that were not made here."""
         footer = page.footer
+        if (footer.last_seq, footer.last_chain) == self._last:
+            return
         with self.store.engine.connect() as connection:
             last = outbox.position(connection)[0]
             ours = outbox.chain_at(connection, footer.last_seq)
         if footer.last_seq > last or (ours is not None and ours.hex() != footer.last_chain):
             raise RoadError("fork")
 
-    def question(self) -> Pull:
+    def question(self, connection: Connection) -> Pull:
         """What the center has up to `reached` waits for its answer only, so that is not told as waiting."""
-        with self.store.engine.connect() as connection:
-            if self.filling:
-                there = epochs.cursors(connection)
-            else:
-                there = {s: Cursor(c.seq, c.loading, c.since) for s, c in cursors(connection).items()}
-            return Pull(
-                epoch=self.epoch,
-                device=self.device,
-                cursors=there,
-                unsettled=outbox.first_open(connection, self.epoch),
-                edition=EDITION,
-                app=APP,
-                waiting=outbox.count_waiting(connection, after=self.reached),
-                attention=attention.count(connection),
-                clock=iso(self.store.clock.now()),
-                verified={b"yes": True, b"no": False}.get(get_meta(connection, "verified") or b""),
-            )
+        last, chain = outbox.position(connection)
+        self._last = last, chain.hex()
+        if self.filling:
+            there = epochs.cursors(connection)
+        else:
+            there = {s: Cursor(c.seq, c.loading, c.since) for s, c in cursors(connection).items()}
+        return Pull(
+            epoch=self.epoch,
+            device=self.device,
+            cursors=there,
+            unsettled=outbox.first_open(connection, self.epoch),
+            edition=EDITION,
+            app=APP,
+            waiting=outbox.count_waiting(connection, after=self.reached),
+            attention=attention.count(connection),
+            clock=iso(self.store.clock.now()),
+            verified={b"yes": True, b"no": False}.get(get_meta(connection, "verified") or b""),
+        )
 
 
 def push_of(epoch: str, device: str, chain: bytes, sets: list[outbox.Sent]) -> Push:

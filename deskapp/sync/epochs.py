@@ -16,13 +16,11 @@ NEXT = "next_epoch"
 _stage, _cursor = tables.stage, tables.stage_cursor
 
 
-def working(connection: Connection) -> str:
-    """The epoch requests speak of: the one that is being filled, else the one that is shown."""
-    return (get_meta(connection, NEXT) or get_meta(connection, "epoch") or b"").decode()
-
-
-def is_filling(connection: Connection) -> bool:
-    return get_meta(connection, NEXT) is not None
+def working(connection: Connection) -> tuple[str, bool]:
+    """The epoch requests speak of, the one that is being filled or else the one that is shown; and which."""
+    following = get_meta(connection, NEXT)
+    shown = get_meta(connection, "epoch") if following is None else following
+    return (shown or b"").decode(), following is not None
 
 
 def begin(store: Store, refusal: Refusal) -> None:
@@ -65,7 +63,7 @@ def keep(store: Store, answer: bytes, page: Page) -> None:
 def swap(store: Store, last: Page, step: Callable[[str], None]) -> Applied:
     """Everything staged takes the old rows' place, sets are settled, in one transaction."""
     with store.engine.connect() as connection:
-        epoch = working(connection)
+        epoch, _ = working(connection)
         pages = list(connection.scalars(select(_stage.c.page).order_by(_stage.c.n)))
     whole = Page(_latest([read_page(answer) for answer in pages]), [], [], last.footer)
 

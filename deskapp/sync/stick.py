@@ -61,12 +61,15 @@ def write_out(store: Store) -> Written:
     round_ = Round(store, _no_road, Report(), lambda _progress: None, lambda: False)
     pushes = _pushes(store, round_.epoch)
     sets = sum(len(push.sets) for push in pushes)
-    round_.reached = pushes[-1].sets[-1].seq if pushes else int(store.text("center_seq") or 0)
+    if pushes:
+        round_.reached = pushes[-1].sets[-1].seq
+    with store.engine.connect() as connection:
+        question = round_.question(connection)
     identity = _identity(store)
     reply_to = str(pyrage.x25519.Identity.from_str(identity).to_public())
     out = Out(
         [msgspec.json.encode(push) for push in pushes],
-        round_.question(),
+        question,
         reply_to,
         renewal.kept(store),
         made_at,

@@ -10,7 +10,7 @@ from sqlalchemy import Connection
 from deskapp.models.digest import share
 from deskapp.models.record import kinds
 from deskapp.models.wire import Outcome, Row
-from deskapp.store import rows, search, shadow, tables
+from deskapp.store import rows, search, shadow
 
 Key = tuple[str, str]
 
@@ -28,12 +28,12 @@ class Applied:
 
 
 class Taking:
-    """One transaction's rows. `dirty` are the records with work that still waits."""
+    """One transaction's rows, onto the scopes' `digests`. `dirty` are the records with waiting work."""
 
-    def __init__(self, connection: Connection) -> None:
+    def __init__(self, connection: Connection, digests: Mapping[str, int]) -> None:
         self.connection = connection
         self.done = Applied()
-        self.digests: dict[str, int] = defaultdict(int, _digests(connection))
+        self.digests: dict[str, int] = defaultdict(int, digests)
         self.under = {key: at[:2] for key, at in shadow.places(connection).items()}
 
     def take(self, listed: Iterable[Row], dirty: set[Key], as_they_come: frozenset[str] | None) -> set[Key]:
@@ -109,10 +109,6 @@ class Taking:
         changed = (touched - arrived) | (dirty & arrived) | learnt
         shadow.rebuild(self.connection, {key for key in changed if key[0] in kinds()})
         self.done.kinds |= {kind for kind, _ in touched}
-
-
-def _digests(connection: Connection) -> dict[str, int]:
-    return {r.scope: r.digest for r in connection.execute(tables.cursor.select())}
 
 
 def _found(row: Row) -> Mapping[str, Any]:

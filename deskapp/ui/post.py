@@ -29,6 +29,7 @@ class Rounds(Protocol):
     """What goes a round: app.OpenDesk in the program, a desk of a town in a test."""
 
     def sync(self, tell: Callable[[Progress], None], stopping: Callable[[], bool]) -> Report: ...
+    def tidy(self) -> None: ...
 
 
 class Listening(Protocol):
@@ -102,6 +103,7 @@ class _Courier(QObject):
         if self._live is not None:
             self._live.arrived()
         self.finished.emit(report)
+        self._rounds.tidy()
 
     def _tell(self, progress: Progress) -> None:
         now = time.monotonic()

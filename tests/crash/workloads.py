@@ -98,8 +98,8 @@ class Checkpoint(Workload):
     saves = 14
 
     def desk(self) -> Desk:
-        if not any("autocheckpoint" in pragma for pragma in database.PRAGMAS):
-            database.PRAGMAS += ("wal_autocheckpoint=40",)
+        kept = tuple(pragma for pragma in database.PRAGMAS if "autocheckpoint" not in pragma)
+        database.PRAGMAS = (*kept, "wal_autocheckpoint=40")
         return super().desk()
 
 

@@ -105,8 +105,8 @@ PLANTED: dict[str, tuple[Words, ...]] = {
         Words(
             courier.Round,
             "_push_all",
-            "        sent = answer.last_seq",
-            "        sent = answer.last_seq\n"
+            "        self.reached = answer.last_seq",
+            "        self.reached = answer.last_seq\n"
             "        with self.store.absorbing() as connection:\n"
             "            outbox.settle(connection, answer.outcomes, self.epoch, '')\n"
             "            from deskapp.store import shadow\n"

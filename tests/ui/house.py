@@ -48,6 +48,9 @@ class TownDesk:
     def sync(self, tell: Any = lambda _progress: None, stopping: Any = lambda: False) -> courier.Report:
         return courier.go_round(self.desk.store, self.seat.road, tell, stopping)
 
+    def tidy(self) -> None:
+        self.desk.store.fold()
+
     def road(self) -> FileLine:
         return FileLine(self)
 

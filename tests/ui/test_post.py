@@ -18,11 +18,14 @@ class Rounds:
     """Rounds that end as a test wants."""
 
     def __init__(self) -> None:
-        self.went = 0
+        self.went = self.tidied = 0
         self.error: Exception | None = None
         self.gate: threading.Event | None = None
         self.stopped = False
         self.report = Report(sent=2)
+
+    def tidy(self) -> None:
+        self.tidied += 1
 
     def sync(self, tell: Any, stopping: Any) -> Report:
         self.went += 1

@@ -165,6 +165,7 @@ class Counting:
 
     def __init__(self, opened: OpenDesk) -> None:
         self.opened, self.went = opened, 0
+        self.tidy = opened.tidy
 
     def sync(self, tell: Any, stopping: Any) -> Report:
         self.went += 1
