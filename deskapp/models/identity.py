@@ -198,6 +198,8 @@ def _phone_kind(number: str) -> tuple[str, str | None]:
 
 # ---- names
 
+_PLAIN = re.compile("[\u4e00-\u9fff]+")
+"""Nothing of this is written in two ways, and nearly all names are nothing else."""
 _DOTS = re.compile(r"\s*[·・•‧●⋅∙・ᐧ]\s*")
 _CJK = r"\u2e80-\u2fdf\u3005-\u3007\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
 _POINT = re.compile(rf"(?<=[{_CJK}])\s*[.。]\s*(?=[{_CJK}])")
@@ -214,6 +216,8 @@ TWO_CHARACTER_SURNAMES = frozenset(_COMPOUND.split())
 
 def clean_name(text: str) -> str:
     """A name as it is kept: NFKC, one kind of middle dot, no blanks between Chinese characters."""
+    if _PLAIN.fullmatch(text):
+        return text
     name = _UNSEEN.sub("", unicodedata.normalize("NFKC", text.replace("\n", " "))).strip()
     name = _POINT.sub("·", _DOTS.sub("·", name)).strip("·")
     return re.sub(r"\s+", " ", _GAP.sub("", name)).strip()

@@ -114,9 +114,11 @@ def sort_key(name: str) -> str:
 
 def terms(name: str) -> frozenset[str]:
     """What a name is found by: itself and its tails, full pinyin and initials in every likely reading."""
-    units = _units(clean_name(name))
-    found = {"".join(text for text, _ in units[place:]) for place in range(len(units))}
-    found.add(clean_name(name).replace("·", "").replace(" ", "").lower())
+    cleaned = clean_name(name)
+    units = _units(cleaned)
+    texts = [text for text, _ in units]
+    found = {"".join(texts[place:]) for place in range(len(units))}
+    found.add(cleaned.replace("·", "").replace(" ", "").lower())
     for reading in _readings(units):
         found.add("".join(reading))
         found.add("".join(syllable[0] for syllable in reading))

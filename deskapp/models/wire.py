@@ -142,8 +142,8 @@ class Pull(msgspec.Struct):
     verified: bool | None = None
 
 
-class Row(msgspec.Struct, tag="row", array_like=True):
-    """A record as the center has it; gone ones included."""
+class Row(msgspec.Struct, tag="row", array_like=True, gc=False):
+    """A record as the center has it; gone ones included. A tree, so the collector need not look at it."""
 
     kind: str
     id: str

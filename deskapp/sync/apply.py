@@ -152,6 +152,8 @@ class _Transaction(Taking):
 
         A record that was written again since comes later, and until then stays as it is here.
         """
+        if not outcomes:
+            return {}
         came = {(r.kind, r.id) for r in self.page.rows}
         return {
             id: outcomes[id]
@@ -237,9 +239,12 @@ class _Transaction(Taking):
         return all(self.digests[scope] == footer.digests[scope] for scope in whole)
 
     def _counted_today(self) -> bool:
-        """Whether the rows themselves were counted today: damage nobody's edits touch is found so."""
-        last = get_meta(self.connection, "last_sync") or b""
-        return last.decode()[:10] == iso(self.clock.now())[:10]
+        """Whether the rows themselves were counted today: damage nobody's edits touch is found so.
+
+        Before the first round has ended there is nothing that was not just written.
+        """
+        last = (get_meta(self.connection, "last_sync") or b"").decode()
+        return not last or last[:10] == iso(self.clock.now())[:10]
 
     def _keep_cursor(self, scope: str) -> None:
         """A scope that is further than a stale page: only what its rows add up to has changed."""

@@ -1,6 +1,8 @@
 """Courier: one round to the center and back: push what waits, pull what is new, apply and settle."""
 
-from collections.abc import Callable
+import gc
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 
 import msgspec
@@ -68,20 +70,43 @@ def go_round(
     A round that meets a center which began anew, or learns that this profile is a copy, begins again once.
     """
     report = Report()
-    met: set[str] = set()
-    while True:
-        try:
-            Round(store, road, report, tell, stopping).run()
-            break
-        except RoadError as error:
-            if error.code in met or not _can_go_on(store, road, error):
-                raise
-            met.add(error.code)
+    with _collector_at_rest():
+        _go_until_through(store, road, report, tell, stopping)
     with store.engine.connect() as connection:
         report.waiting = outbox.count_waiting(connection)
         report.attention = attention.count(connection)
         report.last_sync = (get_meta(connection, "last_sync") or b"").decode()
     return report
+
+
+def _go_until_through(
+    store: Store,
+    road: Road,
+    report: Report,
+    tell: Callable[[Progress], None],
+    stopping: Callable[[], bool],
+) -> None:
+    met: set[str] = set()
+    while True:
+        try:
+            Round(store, road, report, tell, stopping).run()
+            return
+        except RoadError as error:
+            if error.code in met or not _can_go_on(store, road, error):
+                raise
+            met.add(error.code)
+
+
+@contextmanager
+def _collector_at_rest() -> Iterator[None]:
+    """Rows come by ten thousands and none is part of a ring: to walk through them is a sixth of the time."""
+    at_work = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if at_work:
+            gc.enable()
 
 
 def _can_go_on(store: Store, road: Road, error: RoadError) -> bool:

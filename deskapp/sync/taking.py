@@ -85,6 +85,8 @@ class Taking:
     def _write(self, kind: str, clean: list[Row], here: Mapping[str, Any]) -> None:
         rows.put_pulled(self.connection, kind, clean)
         shadow.drop(self.connection, [(kind, r.id) for r in clean if r.id in here])
+        if not kinds()[kind].search:
+            return
         new = [(r.id, _found(r)) for r in clean if r.id not in here]
         known = [(r.id, _found(r)) for r in clean if r.id in here]
         search.index_rows(self.connection, kind, new, fresh=True)

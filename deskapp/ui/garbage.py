@@ -32,8 +32,10 @@ class Garbage(QObject):
                 return gc.collect(generation)
         return 0
 
+    @Slot()
     def settle(self) -> None:
-        """After start-up: what is alive now stays, so it need not be walked through again."""
+        """A desk was opened: what is alive now stays, so it need not be walked through again."""
+        gc.unfreeze()
         gc.collect()
         gc.freeze()
 

@@ -47,6 +47,7 @@ def run(entrance: Entrance, language: str = "zh") -> int:
     crashes = Crashes(entrance.profile / "crashes", app)
     ask = Ask(first_folder(entrance.profile, wishes))
     shell = Shell(app, entrance, language=language, ask=ask)
+    shell.sat.connect(garbage.settle)
     ask.keep = lambda folder: shell.wish(folder=str(folder))
 
     def say(path: object) -> None:
