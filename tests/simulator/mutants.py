@@ -91,9 +91,8 @@ PLANTED: dict[str, tuple[Words, ...]] = {
         Words(
             outbox,
             "forget_durable",
-            "_box.c.seq < durable_seq,\n        _box.c.seq < last,\n        _box.c.settled_epoch == epoch,\n"
-            "        _box.c.settled_at < before,\n",
-            "_box.c.seq < last,\n",
+            "(SETTLED, min(durable_seq, last), epoch, before)",
+            "(SETTLED, last, epoch, '9')",
         ),
     ),
     "no new epoch at a restore": (
