@@ -30,7 +30,10 @@ def installed(program: str) -> bool:
     return bool(shutil.which(program)) or any(versions)
 
 
-LONG = ("test_scripting", "test_kill", "test_days", "test_day", "test_demo", "test_keyring", "test_app")
+LONG = (
+    *("test_scripting", "test_simulator", "test_mutants", "test_sweeps", "test_power_cuts", "test_two_editions"),
+    *("test_kill", "test_days", "test_day", "test_demo", "test_keyring", "test_app", "test_docs"),
+)
 
 
 @pytest.hookimpl(trylast=True)

@@ -344,7 +344,9 @@ def test_a_file_being_sent_stops_between_two_parts_and_goes_on_later(house: Hous
     house.until(lambda: "同步好了" in house.strip())
     seat.porters.hand.closing = True
     FileLine.gate.set()
+    seat.porters.send()  # which ends the thread, whether it is under way or at rest
     seat.porters.threads[0].join(20)
+    assert not seat.porters.threads[0].is_alive()
     house.settle()
     found = house.opened[-1].desk.ask(lambda s: files_of(s, "household", house.screens["attachments"].of.row))
     assert found[0].state in ("waiting", "sending")
