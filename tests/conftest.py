@@ -31,7 +31,14 @@ def installed(program: str) -> bool:
 
 
 LONG = (
-    *("test_scripting", "test_simulator", "test_mutants", "test_sweeps", "test_power_cuts", "test_two_editions"),
+    *(
+        "test_scripting",
+        "test_simulator",
+        "test_mutants",
+        "test_sweeps",
+        "test_power_cuts",
+        "test_two_editions",
+    ),
     *("test_kill", "test_days", "test_day", "test_demo", "test_keyring", "test_app", "test_docs"),
 )
 

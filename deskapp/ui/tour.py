@@ -23,6 +23,7 @@ from PySide6.QtCore import (
     QEvent,
     QEventLoop,
     Qt,
+    QTimer,
     QTranslator,
 )
 from PySide6.QtGui import QImage
@@ -38,6 +39,7 @@ from deskapp.ui.theme import RESOURCES, Theme
 from deskapp.ui.wishes import FILE, Wishes, keep_wishes
 
 PATIENCE = 60_000
+LOOK_EVERY = 5
 LOOKS: dict[str, dict[str, Any]] = {
     "dark": {"theme": "dark", "size": 100},
     "150": {"theme": "light", "size": 150},
@@ -260,9 +262,11 @@ class Tour:
         self.pictures.append(path)
 
     def until(self, came: Callable[[], Any], what: str) -> None:
-        limit = QDeadlineTimer(PATIENCE)
+        limit, tick = QDeadlineTimer(PATIENCE), QTimer()
+        tick.start(LOOK_EVERY)  # between two looks Qt waits, so that the other threads get on
+        flags = QEventLoop.ProcessEventsFlag
         while not came():
-            QApplication.processEvents(QEventLoop.ProcessEventsFlag.AllEvents, 20)
+            QApplication.processEvents(flags.AllEvents | flags.WaitForMoreEvents)
             if limit.hasExpired():
                 raise Stuck(what)
 

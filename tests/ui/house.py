@@ -10,7 +10,7 @@ from pathlib import Path
 from threading import Event
 from typing import Any, ClassVar
 
-from PySide6.QtCore import QCoreApplication, QDeadlineTimer, QEvent, QEventLoop, Qt
+from PySide6.QtCore import QCoreApplication, QDeadlineTimer, QEvent, QEventLoop, Qt, QTimer
 from PySide6.QtGui import QInputMethodEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
@@ -31,7 +31,8 @@ from tests.town import KEY, LocalRoad, Seat, Town
 
 CHEAP = Cost(8, 1, 1)
 PASSWORD = "tongyong-12345"
-FLAGS = QEventLoop.ProcessEventsFlag.AllEvents
+FLAGS = QEventLoop.ProcessEventsFlag.AllEvents | QEventLoop.ProcessEventsFlag.WaitForMoreEvents
+LOOK_EVERY = 2
 
 
 @dataclass
@@ -215,9 +216,11 @@ class House:
         return next(fact.text() for fact in self.shell.frame.findChildren(Fact) if fact.name == name)
 
     def until(self, came: Callable[[], Any]) -> None:
-        limit = QDeadlineTimer(20_000)
+        """Between two looks Qt waits, as in a real window: a loop in Python would starve other threads."""
+        limit, tick = QDeadlineTimer(20_000), QTimer()
+        tick.start(LOOK_EVERY)
         while not came():
-            QApplication.processEvents(FLAGS, 20)
+            QApplication.processEvents(FLAGS)
             assert not limit.hasExpired(), "it did not come"
 
     def settle(self) -> None:
