@@ -129,8 +129,13 @@ def open_profile(profile: Path, address: str, code: str, user: str) -> OpenDesk:
     return open_desk(profile, PASSWORD)
 
 
-def serve(answers: dict[str, Callable[..., dict[str, Any] | None]]) -> None:
-    """Answers until there are no more lines; whatever else is printed goes to stderr."""
+def serve(
+    answers: dict[str, Callable[..., dict[str, Any] | None]], afterwards: Callable[[], None] = lambda: None
+) -> None:
+    """Answers until there are no more lines; whatever else is printed goes to stderr.
+
+    `afterwards` is done once an answer is out, as the window does it after a round.
+    """
     out = os.fdopen(os.dup(1), "w")
     os.dup2(2, 1)
     for line in sys.stdin:
@@ -142,13 +147,14 @@ def serve(answers: dict[str, Callable[..., dict[str, Any] | None]]) -> None:
             traceback.print_exc()
             answer = {"error": repr(error)[:400]}
         print(json.dumps(answer | {"wall": time.perf_counter() - began}), file=out, flush=True)
+        afterwards()
 
 
 def main(folder: str, profile: str, address: str, code: str, user: str) -> None:
     opened = open_profile(Path(profile), address, code, user)
     bench = Bench(opened, Path(folder))
     named = ("load", "apply", "sync", "newid", "count", "digest")
-    serve({name: getattr(bench, name) for name in named})
+    serve({name: getattr(bench, name) for name in named}, opened.tidy)
     opened.close()
 
 
