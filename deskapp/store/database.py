@@ -27,6 +27,7 @@ PRAGMAS = (
     "secure_delete=ON",
     "temp_store=MEMORY",
     "busy_timeout=10000",
+    "cache_size=-16000",
     "wal_autocheckpoint=8000",  # pages: `Store.fold` comes long before, when nobody waits for it
 )
 
@@ -57,6 +58,7 @@ def open_engine(path: Path, key: bytes, functions: dict[str, Callable[[Any], Any
     engine = create_engine(
         f"sqlite:///{path.as_posix()}",
         module=sqlcipher3.dbapi2,
+        pool_use_lifo=True,
         hide_parameters=True,
         json_serializer=to_json,
         json_deserializer=msgspec.json.decode,

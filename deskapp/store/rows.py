@@ -134,6 +134,15 @@ def revs_of(connection: Connection, kind: str, ids: Sequence[str]) -> dict[str, 
     return {id: (rev, scope) for id, rev, scope in _by_ids(connection, statement, ids)}
 
 
+def fields_of(
+    connection: Connection, kind: str, ids: Sequence[str], names: Sequence[str]
+) -> dict[str, tuple[Any, ...]]:
+    """Some columns of the rows that are here, by id."""
+    listed = ", ".join(f'"{name}"' for name in names)
+    statement = f"SELECT id, {listed} FROM {quoted(kind)} WHERE id IN"
+    return {id: tuple(values) for id, *values in _by_ids(connection, statement, ids)}
+
+
 def _by_ids(connection: Connection, statement: str, ids: Sequence[str]) -> Iterator[tuple[Any, ...]]:
     """What a statement that ends in IN finds, a few hundred ids at a time."""
     raw: Any = connection.connection.dbapi_connection

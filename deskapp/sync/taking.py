@@ -83,14 +83,16 @@ class Taking:
         return arrived
 
     def _write(self, kind: str, clean: list[Row], here: Mapping[str, Any]) -> None:
+        known, names = [r for r in clean if r.id in here], (*kinds()[kind].search, "gone")
+        found_by = rows.fields_of(self.connection, kind, [r.id for r in known], names) if names[1:] else {}
         rows.put_pulled(self.connection, kind, clean)
-        shadow.drop(self.connection, [(kind, r.id) for r in clean if r.id in here])
-        if not kinds()[kind].search:
+        shadow.drop(self.connection, [(kind, r.id) for r in known])
+        if not names[1:]:
             return
         new = [(r.id, _found(r)) for r in clean if r.id not in here]
-        known = [(r.id, _found(r)) for r in clean if r.id in here]
+        other = [(r.id, _found(r)) for r in known if _read(r, names) != found_by[r.id]]
         search.index_rows(self.connection, kind, new, fresh=True)
-        search.index_rows(self.connection, kind, known, fresh=False)
+        search.index_rows(self.connection, kind, other, fresh=False)
 
     def forget(self, key: Key, dirty: set[Key]) -> None:
         """What the center no longer has here goes; with waiting work it stays until that is settled."""
@@ -116,3 +118,8 @@ class Taking:
 def _found(row: Row) -> Mapping[str, Any]:
     """What a row is found by; a gone one by nothing."""
     return {"gone": True} if row.gone else row.values
+
+
+def _read(row: Row, names: tuple[str, ...]) -> tuple[Any, ...]:
+    """What a row is found by, in the order of the columns."""
+    return (*map(row.values.get, names[:-1]), row.gone)
