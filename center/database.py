@@ -62,7 +62,7 @@ def _engine(url: str) -> Engine:
         return create_engine(
             url.replace("postgresql://", "postgresql+psycopg://", 1), pool_size=10, **options
         )
-    engine = create_engine(url, **options)
+    engine = create_engine(url, pool_use_lifo=True, **options)
 
     @event.listens_for(engine, "connect", insert=True)
     def prepare(connection: Any, _record: object) -> None:

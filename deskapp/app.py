@@ -47,6 +47,8 @@ class OpenDesk:
     """Kept between rounds, so that its connection is."""
     _met: bool = False
     """Whether the users here were looked up after a round; then only when one of them changed."""
+    _brought: bool = False
+    """Whether rounds wrote more than a few pages since the log was last folded into the file."""
 
     @property
     def store(self) -> Store:
@@ -113,6 +115,7 @@ class OpenDesk:
                 self._road = self.road()
             self._road.nonces.begin()
             report = go_round(self.store, self._road, tell, stopping)
+            self._brought |= bool(report.received or report.settled)
             if not self._met or "user" in report.kinds:
                 self.refresh_actor()
                 self._met = True
@@ -120,7 +123,9 @@ class OpenDesk:
 
     def tidy(self) -> None:
         """What may be done after a round, once its report is out."""
-        self.store.fold()
+        if self._brought:
+            self._brought = False
+            self.store.fold()
 
     def close(self) -> None:
         if self._road is not None:
