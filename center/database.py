@@ -62,7 +62,9 @@ def _engine(url: str) -> Engine:
         return create_engine(
             url.replace("postgresql://", "postgresql+psycopg://", 1), pool_size=10, **options
         )
-    engine = create_engine(url, pool_use_lifo=True, **options)
+    if url != "sqlite://":  # which is one connection in memory; of several on a file the last one knows its pages
+        options["pool_use_lifo"] = True
+    engine = create_engine(url, **options)
 
     @event.listens_for(engine, "connect", insert=True)
     def prepare(connection: Any, _record: object) -> None:
