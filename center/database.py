@@ -62,7 +62,7 @@ def _engine(url: str) -> Engine:
         return create_engine(
             url.replace("postgresql://", "postgresql+psycopg://", 1), pool_size=10, **options
         )
-    if url != "sqlite://":  # which is one connection in memory; of several on a file the last one knows its pages
+    if url != "sqlite://":  # one connection in memory; of several on a file the last one knows its pages
         options["pool_use_lifo"] = True
     engine = create_engine(url, **options)
 
