@@ -178,8 +178,9 @@ def put_meta(connection: Connection, key: str, value: bytes | str | None) -> Non
 def put_metas(connection: Connection, values: Mapping[str, bytes | str]) -> None:
     """Several at once; one that stands already is not written again."""
     raw = [(key, value.encode() if isinstance(value, str) else value) for key, value in values.items()]
-    connection.exec_driver_sql(
-        "INSERT INTO meta (key, value) VALUES (?, ?) ON CONFLICT (key) DO UPDATE SET value = excluded.value"
-        " WHERE value IS NOT excluded.value",
-        raw,
-    )
+    if raw:
+        connection.exec_driver_sql(
+            "INSERT INTO meta (key, value) VALUES (?, ?) ON CONFLICT (key) DO UPDATE"
+            " SET value = excluded.value WHERE value IS NOT excluded.value",
+            raw,
+        )

@@ -8,6 +8,7 @@ from deskapp.models.record import table_of
 from deskapp.models.wire import Pull
 from deskapp.store import tables
 from deskapp.sync import courier
+from deskapp.sync.apply import apply
 from deskapp.sync.stage import read_page
 from tests.people import adding, household, visit
 from tests.sync.test_round import table_at
@@ -104,3 +105,21 @@ def test_what_came_is_not_asked_for_again_after_a_cut(town: Town, newcomer: Seat
     assert newcomer.sync().received < 40 - here
     town.sync()
     assert town.agrees()
+
+
+def test_a_slice_that_was_overtaken_changes_nothing_a_later_one_brought(town: Town, newcomer: Seat) -> None:
+    store, answers = newcomer.desk.store, list[bytes]()
+    ask = newcomer.road.pull
+
+    def pull(request: Pull) -> bytes:
+        answers.append(ask(request))
+        return answers[-1]
+
+    newcomer.road.pull = pull
+    newcomer.sync()
+    assert read_page(answers[0]).footer.more
+    before = table_at(newcomer, table_of("visit")), store.text("last_sync")
+    late = apply(store, read_page(answers[0]), store.text("epoch"), stale=True)
+    assert (late.received, late.verified) == (0, True)
+    assert (table_at(newcomer, table_of("visit")), store.text("last_sync")) == before
+    assert town.difference(newcomer) == {}
