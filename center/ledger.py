@@ -273,6 +273,8 @@ class _Round:
             numbered = {"device": self.device["id"], "seq": envelope.seq, "chain": chain}
             self.pending.note(_envelope, numbered | {"change_set": change_set.id})
             self.outcomes[change_set.id] = outcome
+            if self.writing.at_once:  # what is forgotten with the next set is then that set's alone
+                self.pending.flush()
 
     def _judge_and_write(self, change_set: ChangeSet, known: Rows, author: Actor | None) -> Outcome:
         try:

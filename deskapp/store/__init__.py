@@ -94,9 +94,10 @@ class Store:
     def device(self) -> DeviceKey:
         raw = self.get("device_key")
         assert raw is not None
-        if self._device is None or self._device[0] != raw:
-            self._device = raw, DeviceKey.load(raw)
-        return self._device[1]
+        known = self._device  # other threads ask too, and a renewal may come between
+        if known is None or known[0] != raw:
+            known = self._device = (raw, DeviceKey.load(raw))
+        return known[1]
 
     @contextmanager
     def reading(self) -> Iterator[Session]:

@@ -117,9 +117,12 @@ class Taking:
 
 def _found(row: Row) -> Mapping[str, Any]:
     """What a row is found by; a gone one by nothing."""
-    return {"gone": True} if row.gone else row.values
+    if row.gone:
+        return {"gone": True}
+    return rows.doc_of(row) if row.extra else row.values
 
 
 def _read(row: Row, names: tuple[str, ...]) -> tuple[Any, ...]:
     """What a row is found by, in the order of the columns."""
-    return (*map(row.values.get, names[:-1]), row.gone)
+    values = rows.doc_of(row) if row.extra else row.values
+    return (*map(values.get, names[:-1]), row.gone)

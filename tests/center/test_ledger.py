@@ -7,7 +7,7 @@ from typing import Any
 
 import msgspec
 import pytest
-from sqlalchemy import delete, insert
+from sqlalchemy import delete, insert, select
 
 from center import tables
 from center.writing import REVIEWS
@@ -77,6 +77,12 @@ def test_what_the_database_itself_refuses_is_refused_alone(town: Town, seat: Sea
     statuses, _ = push(seat, 1, NO_CHAIN, *sets)
     assert statuses == {"a": "applied", "b": "rejected", "c": "applied"}
     assert {r["id"] for r in town.center_rows("household")} == {"1", "3"}
+    envelope, kept = tables.envelope.c, tables.change_set.c
+    with town.center.reading() as connection:
+        ours = select(envelope.seq, envelope.change_set).where(envelope.device == seat.desk.store.device.id)
+        assert connection.execute(ours.order_by(envelope.seq)).fetchall() == [(1, "a"), (2, "b"), (3, "c")]
+        assert set(connection.scalars(select(kept.id))) >= {"a", "b", "c"}
+    assert push(seat, 1, NO_CHAIN, *sets)[0] == statuses
     other = town.join("houbao")
     other.sync()
     assert town.difference(other) == {}
