@@ -102,16 +102,16 @@ def spend_in(
 
     `also` is what else is noted of the device.
     """
-    device = connection.execute(_by_id_held, {"id": device_id}).mappings().one()
+    device = of(connection, device_id, held=True)
     if signature.nonce_number(nonce) <= signature.nonce_number(device["nonce"]):
         raise Refused("replayed", 409, Refusal("replayed", nonce=device["nonce"]))
     connection.execute(update(_device).where(_device.c.id == device_id).values(nonce=nonce, **also))
     return device
 
 
-def of(connection: Connection, device_id: str) -> RowMapping:
-    """A device that is known."""
-    return connection.execute(_by_id, {"id": device_id}).mappings().one()
+def of(connection: Connection, device_id: str, *, held: bool = False) -> RowMapping:
+    """A device that is known; `held` until the transaction's end."""
+    return connection.execute(_by_id_held if held else _by_id, {"id": device_id}).mappings().one()
 
 
 def nonce_of(headers: Any) -> str:

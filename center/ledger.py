@@ -134,8 +134,7 @@ class _Round:
     ) -> None:
         self.database, self.connection, self.request = database, connection, request
         self.clock, self.via = clock, via
-        statement = select(_device).where(_device.c.id == device_id).with_for_update()
-        self.device: RowMapping = connection.execute(statement).mappings().one()
+        self.device: RowMapping = devices.of(connection, device_id, held=True)
         self.epoch_number, self.epoch = settings.epoch(connection)
         self.last_seq, self.last_chain = self.device["last_seq"], self.device["last_chain"]
         self.outcomes: dict[str, Outcome] = {}

@@ -71,25 +71,25 @@ def go_round(
     """
     report = Report()
     with _collector_at_rest():
-        _go_until_through(store, road, report, tell, stopping)
+        _go_until_through(store, road, lambda: Round(store, road, report, tell, stopping).run())
+    say_standing(store, report)
+    return report
+
+
+def say_standing(store: Store, report: Report) -> None:
+    """How this desk stands once a round or a stick is through."""
     with store.engine.connect() as connection:
         report.waiting = outbox.count_waiting(connection)
         report.attention = attention.count(connection)
         report.last_sync = (get_meta(connection, "last_sync") or b"").decode()
-    return report
 
 
-def _go_until_through(
-    store: Store,
-    road: Road,
-    report: Report,
-    tell: Callable[[Progress], None],
-    stopping: Callable[[], bool],
-) -> None:
+def _go_until_through(store: Store, road: Road, go: Callable[[], None]) -> None:
+    """Goes, and begins again once for each thing a center may say that a round can go on after."""
     met: set[str] = set()
     while True:
         try:
-            Round(store, road, report, tell, stopping).run()
+            go()
             return
         except RoadError as error:
             if error.code in met or not _can_go_on(store, road, error):

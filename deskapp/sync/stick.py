@@ -14,10 +14,10 @@ from deskapp.models import bundle
 from deskapp.models.bundle import BACK, OUT, Back, BadBundle, Header, Out
 from deskapp.models.clock import iso
 from deskapp.models.wire import Outcome, Push
-from deskapp.store import Store, attention, outbox
+from deskapp.store import Store, outbox
 from deskapp.sync import courier, epochs, renewal
 from deskapp.sync.apply import cursors
-from deskapp.sync.courier import Report, Round
+from deskapp.sync.courier import Report, Round, say_standing
 from deskapp.sync.stage import Page, read_page
 from deskapp.sync.trouble import RoadError
 
@@ -120,10 +120,7 @@ def take_back(store: Store, file: bytes) -> Report:
             round_.take(answer, page, stale=stale)
         except RoadError as error:
             _begin_again(store, error)
-    with store.engine.connect() as connection:
-        report.waiting = outbox.count_waiting(connection)
-        report.attention = attention.count(connection)
-    report.last_sync = store.text("last_sync")
+    say_standing(store, report)
     return report
 
 

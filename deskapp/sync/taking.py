@@ -117,12 +117,14 @@ class Taking:
 
 def _found(row: Row) -> Mapping[str, Any]:
     """What a row is found by; a gone one by nothing."""
-    if row.gone:
-        return {"gone": True}
-    return rows.doc_of(row) if row.extra else row.values
+    return {"gone": True} if row.gone else _values(row)
 
 
 def _read(row: Row, names: tuple[str, ...]) -> tuple[Any, ...]:
     """What a row is found by, in the order of the columns."""
-    values = rows.doc_of(row) if row.extra else row.values
-    return (*map(values.get, names[:-1]), row.gone)
+    return (*map(_values(row).get, names[:-1]), row.gone)
+
+
+def _values(row: Row) -> Mapping[str, Any]:
+    """What a row has, also what a center that did not know the field kept for us."""
+    return rows.doc_of(row) if row.extra else row.values

@@ -56,6 +56,7 @@ def test_a_round_asked_for_goes_at_once_and_reports(post: Post, rounds: Rounds, 
     with qtbot.waitSignals([post.started, post.progressed, post.finished]):
         post.go_now()
     assert rounds.went == 1
+    qtbot.waitUntil(lambda: rounds.tidied == 1)
 
 
 def test_a_round_that_fails_is_told_with_its_reason(post: Post, rounds: Rounds, qtbot: Any) -> None:
