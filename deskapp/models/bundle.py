@@ -63,13 +63,17 @@ class Out(msgspec.Struct):
 
 
 class Back(msgspec.Struct):
-    """From the center: what it took, or why not, and the pages of the pull."""
+    """From the center: what it took, or why not, and the pages of the pull.
+
+    `begins` is how far the desk had each scope when it asked: what the pages bring comes after that.
+    """
 
     answers: int
     pushed: Pushed | None
     refusal: Refusal | None
     pages: list[bytes]
     made_at: str
+    begins: dict[str, int] = {}
 
 
 def digest_of(header: bytes, sealed: bytes) -> bytes:

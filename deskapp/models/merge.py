@@ -1,6 +1,6 @@
 """Merging one change into one record: fast-forward, or write and review. Pure."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -41,6 +41,8 @@ def merge(
     own: whether a set is of the pushing device's own history.
     A field goes through if it already stands there, if what the author saw (`was`) still does, or if nobody
     else wrote it after the base. Otherwise the arriving value is written and the loser goes to a review.
+    Of fields that belong together whoever wrote one last wrote all; where that was the device itself, what
+    others wrote into one of them, and it merely wrote too, is still theirs.
     """
     merged = Merged()
     done: set[str] = set()
@@ -57,17 +59,20 @@ def merge(
         unit = merge_unit(cls, name)
         if action != UNDO and all(_saw(change, current, f) for f in unit):
             continue
-        last = next((w for w in reversed(later) if not w.fields.isdisjoint(unit)), None)
-        if last is None or own(last.set_id):
+        last = _last(later, unit)
+        if last is None:
             continue
-        for f in group:
-            if f in merged.values:
-                merged.losers[f] = {
-                    "lost": current.get(f),
-                    "kept": canonical(change.values[f]),
-                    "set": last.set_id,
-                }
+        for f in (f for f in group if f in merged.values):
+            by = _last(later, (f,)) if own(last.set_id) else last
+            if by is None or own(by.set_id):
+                continue
+            kept = canonical(change.values[f])
+            merged.losers[f] = {"lost": current.get(f), "kept": kept, "set": by.set_id}
     return merged
+
+
+def _last(later: Sequence[Write], names: Iterable[str]) -> Write | None:
+    return next((w for w in reversed(later) if not w.fields.isdisjoint(names)), None)
 
 
 def _saw(change: Change, current: Mapping[str, Any], name: str) -> bool:

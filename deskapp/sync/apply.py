@@ -43,15 +43,18 @@ def apply(
     anew: Callable[[Connection], None] | None = None,
     *,
     stale: bool = False,
+    apart: frozenset[str] = frozenset(),
 ) -> Applied:
     """Takes over a whole page. `step` is told the phase about to begin: apply, settle, commit.
 
     With `anew` the page is all there is, of an epoch that begins with it; `anew` closes the old one in the
     same transaction. A `stale` page was overtaken by another: it moves no cursor back and drops no scope.
+    In scopes `apart` it begins after where this desk is: no cursor moves there, and one that is not here
+    does not begin with it.
     """
     with store.absorbing() as connection:
         step("apply")
-        taking = _Transaction(connection, page, epoch, store.clock, step, anew is not None, stale)
+        taking = _Transaction(connection, page, epoch, store.clock, step, anew is not None, stale, apart)
         done = taking.run()
         if anew is not None:
             anew(connection)
@@ -107,11 +110,12 @@ class _Transaction(Taking):
         step: Callable[[str], None],
         anew: bool,
         stale: bool,
+        apart: frozenset[str],
     ) -> None:
         self.cursors = cursors(connection)
         super().__init__(connection, {scope: cursor.digest for scope, cursor in self.cursors.items()})
         self.page, self.epoch, self.clock, self.step = page, epoch, clock, step
-        self.anew, self.stale = anew, stale
+        self.anew, self.stale, self.apart = anew, stale, apart
         again = {s for s, c in self.cursors.items() if not (c.loading or c.verified)}
         self.mended = again | set(self.cursors if anew else ()) | set(page.footer.cursors if anew else ())
         """Scopes that are read again from their beginning, slice by slice: rows are taken as they come."""
@@ -119,7 +123,7 @@ class _Transaction(Taking):
     def run(self) -> Applied:
         touched = self._settle()
         dirty = outbox.waiting_rows(self.connection)
-        listed = [r for r in self.page.rows if r.scope in self.cursors] if self.stale else self.page.rows
+        listed = [r for r in self.page.rows if r.scope in self.cursors or not self._is_passed(r.scope)]
         arrived = self.take(listed, dirty, None if self.anew else frozenset(self.mended))
         self._drop_strangers(dirty)
         self._take_leavers(dirty)
@@ -208,7 +212,7 @@ class _Transaction(Taking):
             self.digests = defaultdict(int, digest.recount(self.connection))
         for scope, seq in footer.cursors.items():
             head = footer.heads[scope]
-            if self.stale and (scope not in self.cursors or seq <= self.cursors[scope].seq):
+            if self._is_passed(scope, seq):
                 self._keep_cursor(scope)
                 continue
             before = self.cursors.get(scope, Cursor(0, True, head, 0, verified=False))
@@ -230,10 +234,16 @@ class _Transaction(Taking):
         before_that = iso(self.clock.now() - KEPT)
         outbox.forget_durable(self.connection, footer.durable_seq, footer.last_seq, self.epoch, before_that)
 
+    def _is_passed(self, scope: str, seq: int = 0) -> bool:
+        """Whether this page cannot move a scope on to `seq`, or begin it if it is not here."""
+        if scope in self.apart:
+            return True
+        return self.stale and (scope not in self.cursors or seq <= self.cursors[scope].seq)
+
     def _agrees(self) -> bool:
         """Whether every whole scope has the center's digest, as kept up row by row."""
         footer = self.page.footer
-        whole = [s for s, seq in footer.cursors.items() if seq >= footer.heads[s]]
+        whole = [s for s, seq in footer.cursors.items() if seq >= footer.heads[s] and s not in self.apart]
         if self.stale:
             return True
         return all(self.digests[scope] == footer.digests[scope] for scope in whole)

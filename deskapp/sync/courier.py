@@ -210,10 +210,13 @@ class Round:
                 self.take(answer, page)
                 more = page.footer.more
 
-    def take(self, answer: bytes, page: Page, *, stale: bool = False) -> None:
+    def take(
+        self, answer: bytes, page: Page, *, stale: bool = False, apart: frozenset[str] = frozenset()
+    ) -> None:
         """Applies a page; of an epoch that is being filled only the last one counts, and for all of them.
 
         One that is `stale` was overtaken on its way: it settles sets and brings rows, and moves nothing back.
+        In scopes `apart` it begins after where this desk is: it moves nothing on there.
         """
 
         def step(phase: str) -> None:
@@ -229,7 +232,7 @@ class Round:
             applied = epochs.swap(self.store, page, step)
             self.filling = False
         else:
-            applied = apply(self.store, page, self.epoch, step, stale=stale)
+            applied = apply(self.store, page, self.epoch, step, stale=stale, apart=apart)
         report.settled += applied.settled
         report.refused += applied.refused
         report.received += applied.received

@@ -89,7 +89,8 @@ def look(store: Store, file: bytes) -> Preview:
     """What the center's file would bring. Raises BadBundle; nothing is changed."""
     header, back = _open(store, file)
     pages = _read(back)
-    preview = Preview(header.number, back.made_at, stale=_is_stale(store, back, pages))
+    stale = _is_stale(store, back, pages) or bool(_apart(store, back))
+    preview = Preview(header.number, back.made_at, stale=stale)
     if back.refusal is not None:
         preview.refusal = back.refusal.code
     outcomes: dict[str, Outcome] = {}
@@ -111,13 +112,15 @@ def take_back(store: Store, file: bytes) -> Report:
     pages = _read(back)
     if back.refusal is not None:
         _hear(store, back)
-    stale = _is_stale(store, back, pages)
+    stale, apart = _is_stale(store, back, pages), _apart(store, back)
     for answer, page in zip(back.pages, pages, strict=True):
         round_ = Round(store, _no_road, report, lambda _progress: None, lambda: False)
         if page.footer.epoch != round_.epoch:
             raise BadBundle("bundle-of-another-epoch")
+        if round_.filling and apart:
+            raise RoadError("stick-again")
         try:
-            round_.take(answer, page, stale=stale)
+            round_.take(answer, page, stale=stale, apart=apart)
         except RoadError as error:
             _begin_again(store, error)
     say_standing(store, report)
@@ -183,6 +186,17 @@ def _is_stale(store: Store, back: Back, pages: list[Page]) -> bool:
         here = cursors(connection)
     heads = pages[-1].footer.heads if pages else {}
     return any(scope in here and here[scope].seq > head for scope, head in heads.items())
+
+
+def _apart(store: Store, back: Back) -> frozenset[str]:
+    """Scopes this desk is no longer as far in as when it asked: the pages bring only what came after that.
+
+    One that was taken away and given again since, or is being read anew.
+    """
+    round_ = Round(store, _no_road, Report(), lambda _progress: None, lambda: False)
+    with store.engine.connect() as connection:
+        here = round_.question(connection).cursors
+    return frozenset(s for s, seq in back.begins.items() if seq > (here[s].seq if s in here else 0))
 
 
 def _identity(store: Store) -> str:

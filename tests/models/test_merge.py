@@ -83,6 +83,13 @@ def test_half_a_unit_seen_is_not_the_unit_seen() -> None:
     assert merged(row, change, (THEIRS, {"birth_date"})).losers.keys() == {"id_number"}
 
 
+def test_what_a_device_merely_wrote_too_is_not_its_own_to_undo() -> None:
+    """Somebody else emptied the birth date; this device too, with the number, and then undid both."""
+    undo = edit({"id_number": "A", "birth_date": "1990-01-01"}, {"id_number": None, "birth_date": None})
+    result = merged(ROW, undo, (THEIRS, {"birth_date"}), (MINE, {"id_number"}), action=UNDO)
+    assert result.losers == {"birth_date": {"lost": None, "kept": "1990-01-01", "set": THEIRS}}
+
+
 def test_an_undo_does_not_take_back_what_somebody_else_wrote_unseen() -> None:
     row, change = ROW | {"phone": "1"}, edit({"phone": None}, {"phone": "1"})
     assert merged(row, change, (THEIRS, {"phone"}), action=UNDO).losers.keys() == {"phone"}
@@ -116,17 +123,23 @@ def oracle(
 ) -> Merged:
     """DECISIONS 4, one line a sentence, by a table of the last writer of each unit."""
     last: dict[tuple[str, ...], str] = {}
+    by: dict[str, str] = {}
     for set_id, names in later:
         last |= {(IDENTITY if name in IDENTITY else (name,)): set_id for name in names}
+        by |= dict.fromkeys(names, set_id)
     result = Merged()
     for unit in [IDENTITY, ("phone",), ("note",), ("gone",)]:
         news = {f: change.values[f] for f in unit if f in change.values and change.values[f] != row[f]}
         stands = not news
         seen = all(f in change.was and change.was[f] == row[f] for f in unit) and action != UNDO
-        not_after_base, own = unit not in last, last.get(unit) == MINE
         result.values |= news
-        if not (stands or seen or not_after_base or own):
-            result.losers |= {f: {"lost": row[f], "kept": v, "set": last[unit]} for f, v in news.items()}
+        if stands or seen or unit not in last:
+            continue
+        own = last[unit] == MINE
+        whose = {f: by.get(f, MINE) if own else last[unit] for f in news}
+        result.losers |= {
+            f: {"lost": row[f], "kept": v, "set": whose[f]} for f, v in news.items() if whose[f] != MINE
+        }
     return result
 
 

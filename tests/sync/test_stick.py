@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 from sqlalchemy import select
 
-from center import sticks
+from center import seats, sticks
 from center import tables as center_tables
 from deskapp.models import bundle
 from deskapp.models.bundle import BadBundle
@@ -136,6 +136,28 @@ def test_a_stick_between_two_rounds_moves_the_cursor_on(town: Town) -> None:
     two.do(setting(Household, home, note="later"))
     two.sync()
     stick.take_back(one.desk.store, answered(town, file))
+    assert town.agrees()
+
+
+def test_a_stick_brings_no_hole_into_a_scope_that_went_and_came_back_since(town: Town) -> None:
+    one, two = town.join("houbao"), town.join("houbao")
+    home = two.do(adding(household()))
+    town.sync()
+    file, worker = out(one), one.desk.actor.id
+    seats.set_user(town.center, worker, None, {"active": False}, town.clock)
+    one.sync()
+    assert one.row("household", home) is None
+    seats.set_user(town.center, worker, None, {"active": True}, town.clock)
+    two.do(setting(Household, home, note="一"))
+    two.sync()
+    back = answered(town, file)
+    assert stick.look(one.desk.store, back).stale
+    stick.take_back(one.desk.store, back)
+    assert one.row("household", home) is None
+    one.sync()
+    found = one.row("household", home)
+    assert found is not None
+    assert found["note"] == "一"
     assert town.agrees()
 
 
