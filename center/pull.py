@@ -58,14 +58,10 @@ def _answer(
         raise _refusal("too-old", 403, settings.epoch(connection)[1], device, least=upgrade.LEAST)
     counters = {row.id: row for row in connection.execute(_counters, {"scopes": scopes})}
     heads = {s: counters[s].seq if s in counters else 0 for s in scopes}
-    reached, left = {}, max(1, min(request.limit, SLICE_LIMIT))
-    for scope in sorted(scopes, key=_by_part):
-        cursor = request.cursors.get(scope, Cursor(loading=True))
-        upto = heads[scope]
-        if cursor.loading:  # what is shown already comes whole, so that it is never seen half changed
-            upto, sent = _slice(connection, scope, cursor.seq, heads[scope], left)
-            left = left - sent if upto == heads[scope] and sent < left else 0
-        reached[scope] = upto
+    cursors = {s: request.cursors.get(s, Cursor(loading=True)) for s in sorted(scopes, key=_by_part)}
+    reached = _reach(connection, cursors, heads, max(1, min(request.limit, SLICE_LIMIT)))
+    for scope, cursor in cursors.items():
+        upto = reached[scope]
         if upto > cursor.seq:
             yield from _rows(connection, scope, cursor.seq, upto)
         if not cursor.loading:
@@ -90,6 +86,26 @@ def _answer(
         server_time=iso(clock.now()),
         retry_after=retry_after,
     )
+
+
+def _reach(
+    connection: Connection, cursors: dict[str, Cursor], heads: dict[str, int], limit: int
+) -> dict[str, int]:
+    """How far each scope gets this time, in its order: what is loading about `limit` rows in all.
+
+    What is shown already comes whole and with the last slice, so that it is never seen half changed, or
+    without what it refers to.
+    """
+    reached, left = {}, limit
+    for scope, cursor in cursors.items():
+        if cursor.loading:
+            reached[scope], sent = _slice(connection, scope, cursor.seq, heads[scope], left)
+            left = left - sent if reached[scope] == heads[scope] and sent < left else 0
+    last = all(upto == heads[scope] for scope, upto in reached.items())
+    for scope, cursor in cursors.items():
+        if not cursor.loading:
+            reached[scope] = heads[scope] if last else min(cursor.seq, heads[scope])
+    return reached
 
 
 def check_may_pull(connection: Connection, device: RowMapping, told: str) -> RowMapping:

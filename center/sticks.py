@@ -97,8 +97,7 @@ def _round(database: Database, id: str, out: Out, clock: Clock) -> Back:
         refusal = refused.refusal
     except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
         refusal = Refusal("malformed")
-    begins = {scope: cursor.seq for scope, cursor in out.question.cursors.items()}
-    return Back(len(out.pushes), pushed, refusal, pages, iso(clock.now()), begins)
+    return Back(len(out.pushes), pushed, refusal, pages, iso(clock.now()), out.question.cursors)
 
 
 def _pages(database: Database, id: str, question: Pull, clock: Clock) -> list[bytes]:

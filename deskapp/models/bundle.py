@@ -15,7 +15,7 @@ from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 
 from deskapp.models.change import Number
-from deskapp.models.wire import Pull, Pushed, Refusal, Renewal, Word
+from deskapp.models.wire import Cursor, Pull, Pushed, Refusal, Renewal, Word
 
 try:
     from compression import zstd
@@ -65,7 +65,7 @@ class Out(msgspec.Struct):
 class Back(msgspec.Struct):
     """From the center: what it took, or why not, and the pages of the pull.
 
-    `begins` is how far the desk had each scope when it asked: what the pages bring comes after that.
+    `begins` is how far the desk was when it asked: the first page goes on from there, each other from the last.
     """
 
     answers: int
@@ -73,7 +73,7 @@ class Back(msgspec.Struct):
     refusal: Refusal | None
     pages: list[bytes]
     made_at: str
-    begins: dict[str, int] = {}
+    begins: dict[str, Cursor] = {}
 
 
 def digest_of(header: bytes, sealed: bytes) -> bytes:

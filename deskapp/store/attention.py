@@ -4,7 +4,8 @@ import uuid
 from functools import cache
 from typing import Any
 
-from sqlalchemy import Connection, Select, and_, func, insert, select, update
+from sqlalchemy import Connection, Select, and_, func, select, update
+from sqlalchemy.dialects.sqlite import insert
 
 from deskapp.models.change import Change, ChangeSet
 from deskapp.models.record import kinds, parent_key, table_of
@@ -18,7 +19,10 @@ DOOR = ("estate", "building", "unit", "floor", "room")
 
 
 def open_for(connection: Connection, change_set: ChangeSet, outcome: Outcome, now: str) -> None:
-    """Notes an outcome somebody has to look at; what a refused form had made goes back into its draft."""
+    """Notes an outcome somebody has to look at; what a refused form had made goes back into its draft.
+
+    A restored center may judge a set otherwise than it did: what was noted then is open again, as it is now.
+    """
     about: Change | None = next(iter(change_set.changes), None)
     details = {"status": outcome.status, "params": outcome.params, "action": change_set.action}
     details["about"] = _about(connection, about) if about else {}
@@ -27,17 +31,18 @@ def open_for(connection: Connection, change_set: ChangeSet, outcome: Outcome, no
         about, draft = found
         if drafts.put_back(connection, draft):
             details |= {"owner": draft.owner, "form": draft.form, "subject": draft.subject}
-    connection.execute(
-        insert(_attention).values(
-            id=str(uuid.uuid5(uuid.NAMESPACE_OID, change_set.id)),
-            code=outcome.code or outcome.status,
-            kind=about.kind if about else "",
-            row=about.id if about else "",
-            change_set=change_set.id,
-            details=details,
-            made_at=now,
-        )
-    )
+    noted = {
+        "code": outcome.code or outcome.status,
+        "kind": about.kind if about else "",
+        "row": about.id if about else "",
+        "change_set": change_set.id,
+        "details": details,
+        "made_at": now,
+    }
+    id = str(uuid.uuid5(uuid.NAMESPACE_OID, change_set.id))
+    again = insert(_attention).values(id=id, **noted)
+    again = again.on_conflict_do_update(index_elements=["id"], set_=noted | {"done_at": None})
+    connection.execute(again)
 
 
 def _about(connection: Connection, change: Change) -> dict[str, Any]:

@@ -123,7 +123,7 @@ class _Transaction(Taking):
     def run(self) -> Applied:
         touched = self._settle()
         dirty = outbox.waiting_rows(self.connection)
-        listed = [r for r in self.page.rows if r.scope in self.cursors or not self._is_passed(r.scope)]
+        listed = [r for r in self.page.rows if self._is_news(r.scope, r.seq)]
         arrived = self.take(listed, dirty, None if self.anew else frozenset(self.mended))
         self._drop_strangers(dirty)
         self._take_leavers(dirty)
@@ -136,6 +136,8 @@ class _Transaction(Taking):
         self.step("settle")
         now = iso(self.clock.now())
         outcomes = self.page.footer.outcomes
+        if self.apart:  # what a set wrote there does not come with this page
+            outcomes = {id: o for id, o in outcomes.items() if self.apart.isdisjoint(o.receipts)}
         if self.page.footer.more:
             outcomes = self._covered(outcomes)
         newly = outbox.settle(self.connection, outcomes, self.epoch, now)
@@ -212,7 +214,7 @@ class _Transaction(Taking):
             self.digests = defaultdict(int, digest.recount(self.connection))
         for scope, seq in footer.cursors.items():
             head = footer.heads[scope]
-            if self._is_passed(scope, seq):
+            if scope in self.apart or (self.stale and not self._is_news(scope, seq)):
                 self._keep_cursor(scope)
                 continue
             before = self.cursors.get(scope, Cursor(0, True, head, 0, verified=False))
@@ -234,11 +236,14 @@ class _Transaction(Taking):
         before_that = iso(self.clock.now() - KEPT)
         outbox.forget_durable(self.connection, footer.durable_seq, footer.last_seq, self.epoch, before_that)
 
-    def _is_passed(self, scope: str, seq: int = 0) -> bool:
-        """Whether this page cannot move a scope on to `seq`, or begin it if it is not here."""
-        if scope in self.apart:
+    def _is_news(self, scope: str, seq: int) -> bool:
+        """Whether something at `seq` of a scope may not have been here yet. What was is here, or left since."""
+        if self.anew:
             return True
-        return self.stale and (scope not in self.cursors or seq <= self.cursors[scope].seq)
+        if scope in self.apart:
+            return False
+        known = self.cursors.get(scope)
+        return seq > known.seq if known else not self.stale
 
     def _agrees(self) -> bool:
         """Whether every whole scope has the center's digest, as kept up row by row."""

@@ -13,7 +13,8 @@ import pyrage
 from deskapp.models import bundle
 from deskapp.models.bundle import BACK, OUT, Back, BadBundle, Header, Out
 from deskapp.models.clock import iso
-from deskapp.models.wire import Outcome, Push
+from deskapp.models.paging import after
+from deskapp.models.wire import Cursor, Outcome, Push
 from deskapp.store import Store, outbox
 from deskapp.sync import courier, epochs, renewal
 from deskapp.sync.apply import cursors
@@ -89,7 +90,7 @@ def look(store: Store, file: bytes) -> Preview:
     """What the center's file would bring. Raises BadBundle; nothing is changed."""
     header, back = _open(store, file)
     pages = _read(back)
-    stale = _is_stale(store, back, pages) or bool(_apart(store, back))
+    stale = _is_stale(store, back, pages) or bool(_apart(store, back.begins))
     preview = Preview(header.number, back.made_at, stale=stale)
     if back.refusal is not None:
         preview.refusal = back.refusal.code
@@ -112,17 +113,21 @@ def take_back(store: Store, file: bytes) -> Report:
     pages = _read(back)
     if back.refusal is not None:
         _hear(store, back)
-    stale, apart = _is_stale(store, back, pages), _apart(store, back)
+    stale, begins, left_out = _is_stale(store, back, pages), back.begins, 0
     for answer, page in zip(back.pages, pages, strict=True):
         round_ = Round(store, _no_road, report, lambda _progress: None, lambda: False)
         if page.footer.epoch != round_.epoch:
             raise BadBundle("bundle-of-another-epoch")
+        apart, begins = _apart(store, begins), after(begins, page.footer)
         if round_.filling and apart:
-            raise RoadError("stick-again")
+            left_out += 1
+            continue
         try:
             round_.take(answer, page, stale=stale, apart=apart)
         except RoadError as error:
             _begin_again(store, error)
+    if left_out == len(pages) > 0:
+        raise RoadError("stick-again")
     say_standing(store, report)
     return report
 
@@ -188,15 +193,23 @@ def _is_stale(store: Store, back: Back, pages: list[Page]) -> bool:
     return any(scope in here and here[scope].seq > head for scope, head in heads.items())
 
 
-def _apart(store: Store, back: Back) -> frozenset[str]:
-    """Scopes this desk is no longer as far in as when it asked: the pages bring only what came after that.
+def _apart(store: Store, begins: dict[str, Cursor]) -> frozenset[str]:
+    """Scopes in which a page that begins there does not go on from where this desk is.
 
-    One that was taken away and given again since, or is being read anew.
+    One that was taken away since or is read anew, where it would leave a hole; or one that was whole already
+    when a first load of it arrives, which does not tell what left.
     """
     round_ = Round(store, _no_road, Report(), lambda _progress: None, lambda: False)
     with store.engine.connect() as connection:
         here = round_.question(connection).cursors
-    return frozenset(s for s, seq in back.begins.items() if seq > (here[s].seq if s in here else 0))
+    return frozenset(scope for scope in begins.keys() | here.keys() if not _goes_on(begins, here, scope))
+
+
+def _goes_on(begins: dict[str, Cursor], here: dict[str, Cursor], scope: str) -> bool:
+    there, ours = begins.get(scope, Cursor(loading=True)), here.get(scope, Cursor(loading=True))
+    if there.loading or ours.loading:
+        return there.seq == ours.seq and there.loading == ours.loading
+    return there.seq <= ours.seq
 
 
 def _identity(store: Store) -> str:

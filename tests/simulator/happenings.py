@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from center import renewals, seats
 from center.refusal import Refused
 from deskapp.models.record import kinds
+from deskapp.sync import renewal
 from tests.simulator import ids, office, sticks
 from tests.simulator.place import Place
 
@@ -127,11 +128,17 @@ def rolled_back(world: World, place: Place) -> bool:
         return False
     if not copy.exists():
         place.copy_to(copy)
-        place.kept = (list(place.lineage), place.name, place.made, set(place.settled))
+        place.kept = (
+            list(place.lineage),
+            place.name,
+            place.made,
+            set(place.settled),
+            set(place.damaged),
+        )
         world.say(f"{place.name}: the folder is copied for safety")
         world.later(12_000 * world.dice.draw("put back"), lambda: _again(world, place, "rolled back"))
         return False
-    lineage, name, made, settled = place.kept
+    lineage, name, made, settled, place.damaged = place.kept
     before = {r[0] for r in place.rows("SELECT id FROM outbox")}
     place.put_back(copy)
     shutil.rmtree(copy)
@@ -178,7 +185,7 @@ def _begins_anew(world: World, place: Place, lineage: list[tuple[str, int]]) -> 
 def locked_out(world: World, place: Place) -> bool:
     """The operator locks a stolen PC out, and whatever is a copy of it and has not told so yet."""
     device = place.store.device.id
-    doubles = [each for each in world.places if each.store.device.id == device]
+    doubles = [each for each in world.places if device in _known_as(world, each)]
     if len(world.places) - len(doubles) < 3 or place.lost:
         return False
     world.hall.do(lambda database, _clock: seats.revoke(database, device))
@@ -186,6 +193,14 @@ def locked_out(world: World, place: Place) -> bool:
         each.lost = True
     world.say(f"center: {place.name} is locked out")
     return True
+
+
+def _known_as(world: World, place: Place) -> list[str]:
+    """The numbers of a PC, the newest first, down to the one by which the center knows it."""
+    known = {id for (id,) in world.hall.rows("SELECT id FROM device")}
+    earlier = [each.old for each in reversed(renewal.kept(place.store))]
+    numbers = [place.store.device.id, *earlier]
+    return numbers[: next((n for n, id in enumerate(numbers, 1) if id in known), len(numbers))]
 
 
 def operator_confirms(world: World) -> None:

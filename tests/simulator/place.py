@@ -45,7 +45,7 @@ class Place:
         self.activity: str | None = None
         self.dead = self.lost = False
         self.damaged: set[tuple[str, str]] = set()
-        self.kept: tuple[Lineage, str, int, set[str]] = ([], "", 0, set())
+        self.kept: tuple[Lineage, str, int, set[str], set[tuple[str, str]]] = ([], "", 0, set(), set())
         self.doubled = ""
         """Why this PC may have to renew itself: it is a copy, was copied, or was put back."""
         self.slice_limit: int | None = None
