@@ -65,7 +65,7 @@ class Out(msgspec.Struct):
 class Back(msgspec.Struct):
     """From the center: what it took, or why not, and the pages of the pull.
 
-    `begins` is how far the desk was when it asked: the first page goes on from there, each other from the last.
+    `begins` is how far the desk was when it asked: the first page goes on from there.
     """
 
     answers: int

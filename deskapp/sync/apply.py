@@ -237,7 +237,7 @@ class _Transaction(Taking):
         outbox.forget_durable(self.connection, footer.durable_seq, footer.last_seq, self.epoch, before_that)
 
     def _is_news(self, scope: str, seq: int) -> bool:
-        """Whether something at `seq` of a scope may not have been here yet. What was is here, or left since."""
+        """Whether what stands at `seq` of a scope may not have been here yet. What was is here or left."""
         if self.anew:
             return True
         if scope in self.apart:

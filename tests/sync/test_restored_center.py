@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from sqlalchemy import select
 
-from center import backups, registry, tables
+from center import backups, registry, seats, tables
 from center.restoring import Restored, restore
 from center.verify import verify
 from deskapp.models.household import Household
@@ -17,6 +17,7 @@ from deskapp.models.person import Person
 from deskapp.models.record import kinds, table_of
 from deskapp.store import tables as desk_tables
 from tests.people import adding, household, person, setting, visit
+from tests.sync.test_moves import move
 from tests.sync.test_round import table_at
 from tests.town import Seat, Town
 
@@ -115,6 +116,23 @@ def test_every_acknowledged_set_of_a_day_comes_back_from_the_desks(town: Town) -
     assert [seat.desk.store.text("verified") for seat in town.seats] == ["yes"] * 5
     with town.center.reading() as connection:
         assert verify(connection).places == []
+
+
+def test_a_set_that_was_noted_and_is_refused_after_the_restore_stops_no_round(town: Town) -> None:
+    """It was forwarded, and somebody told; judged again, its author is no longer active."""
+    worker = town.join("houbao")
+    home = worker.do(adding(household()))
+    worker.sync()
+    move(town, home)
+    file = back_up(town)
+    worker.do(setting(Household, home, note="late"))
+    worker.sync()
+    assert [row.code for row in table_at(worker, desk_tables.attention)] == ["forwarded"]
+    put_back(town, file)
+    seats.set_user(town.center, worker.desk.actor.id, None, {"active": False}, town.clock)
+    town.sync()
+    [noted] = table_at(worker, desk_tables.attention)
+    assert (noted.code, noted.done_at) == ("author_inactive", None)
 
 
 def test_what_a_desk_did_meanwhile_without_a_connection_comes_too(town: Town) -> None:

@@ -11,6 +11,7 @@ from deskapp.sync import courier
 from deskapp.sync.apply import apply
 from deskapp.sync.stage import read_page
 from tests.people import adding, household, visit
+from tests.sync.test_moves import move
 from tests.sync.test_round import table_at
 from tests.town import Seat, Town
 
@@ -94,6 +95,28 @@ def test_a_first_load_cut_between_slices_has_no_visit_without_its_household(
     homes = {row.id for row in table_at(newcomer, table_of("household"))}
     assert {row.household for row in table_at(newcomer, table_of("visit"))} <= homes
     newcomer.sync()
+    town.sync()
+    assert town.agrees()
+
+
+def test_a_visit_that_moves_in_waits_for_its_household_that_is_still_loading(town: Town) -> None:
+    """The visits' scope was whole, being empty, when a household with one moved in."""
+    there, here = town.join("donglu"), town.join("houbao")
+    home = there.do(adding(household("moving", "donglu")))
+    there.do(adding(visit(home, there.desk.actor.id)))
+    for n in range(12):
+        here.do(adding(household(str(n))))
+    town.sync()
+    seat = town.join("houbao")
+    seat.road.limit = LIMIT
+    stop_after(seat, 2)
+    assert {row.scope for row in table_at(seat, tables.cursor) if row.loading} == {"houbao/roster"}
+    move(town, home, "houbao")
+    stop_after(seat, 2)
+    assert table_at(seat, table_of("visit")) == []
+    seat.sync()
+    assert seat.row("household", home) is not None
+    assert len(table_at(seat, table_of("visit"))) == 1
     town.sync()
     assert town.agrees()
 

@@ -11,15 +11,17 @@ from typing import Any
 import pytest
 from sqlalchemy import select
 
-from center import seats, sticks
+from center import pull, seats, sticks
 from center import tables as center_tables
 from deskapp.models import bundle
 from deskapp.models.bundle import BadBundle
 from deskapp.models.household import Household
 from deskapp.sync import stick
+from deskapp.sync.courier import Round, Stopped
 from deskapp.sync.road import RoadError
-from tests.people import adding, household, setting, visit
+from tests.people import adding, household, person, setting, visit
 from tests.sync.test_epochs import backup, restore
+from tests.sync.test_moves import move
 from tests.sync.test_renewal import confirm_all, copy_of
 from tests.town import Seat, Town
 
@@ -158,6 +160,72 @@ def test_a_stick_brings_no_hole_into_a_scope_that_went_and_came_back_since(town:
     found = one.row("household", home)
     assert found is not None
     assert found["note"] == "一"
+    assert town.agrees()
+
+
+def test_an_old_stick_brings_nothing_back_that_left_since(town: Town) -> None:
+    one, two = town.join("houbao"), town.join("houbao")
+    home = two.do(adding(household()))
+    town.sync()
+    file = out(one)
+    resident = two.do(adding(person(home)))
+    two.sync()
+    back = answered(town, file)
+    move(town, home)
+    one.sync()
+    assert stick.take_back(one.desk.store, back).received == 0
+    assert [one.row("household", home), one.row("person", resident)] == [None, None]
+    town.sync()
+    assert town.agrees()
+
+
+def test_a_first_load_that_was_done_already_does_not_hide_what_left(town: Town) -> None:
+    """The same file reaches the center twice; its second answer does not tell of what moved in between."""
+    two = town.join("houbao")
+    home = two.do(adding(household()))
+    two.sync()
+    one = town.join("houbao")
+    file = out(one)
+    first = answered(town, file)
+    move(town, home)
+    stick.take_back(one.desk.store, first)
+    assert one.row("household", home) is not None
+    second = answered(town, file)
+    assert stick.look(one.desk.store, second).stale
+    stick.take_back(one.desk.store, second)
+    one.sync()
+    assert one.row("household", home) is None
+    assert one.desk.store.text("verified") == "yes"
+    town.sync()
+    assert town.agrees()
+
+
+@pytest.mark.parametrize("taken", [0, 1, 2])
+def test_a_first_load_by_stick_that_was_cut_goes_on_with_the_same_stick(
+    town: Town, monkeypatch: pytest.MonkeyPatch, taken: int
+) -> None:
+    two = town.join("houbao")
+    for n in range(12):
+        two.do(adding(household(f"{n}")))
+    two.sync()
+    one = town.join("houbao")
+    monkeypatch.setattr(pull, "SLICE_LIMIT", 4)
+    back = answered(town, out(one))
+    pages, applied = Round.take, list[bytes]()
+
+    def cut(round_: Round, answer: bytes, *more: Any, **words: Any) -> None:
+        if len(applied) == taken:
+            raise Stopped
+        applied.append(answer)
+        pages(round_, answer, *more, **words)
+
+    with monkeypatch.context() as cutting:
+        cutting.setattr(Round, "take", cut)
+        with pytest.raises(Stopped):
+            stick.take_back(one.desk.store, back)
+    stick.take_back(one.desk.store, back)
+    assert one.desk.store.text("verified") == "yes"
+    town.sync()
     assert town.agrees()
 
 
