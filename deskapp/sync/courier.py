@@ -150,7 +150,11 @@ class Round:
         self._held: RoadError | None = None
 
     def run(self) -> None:
-        self._pull_all(self._push_all())
+        try:
+            self._pull_all(self._push_all())
+        except (RoadError, Stopped):
+            self._keep_pushed()
+            raise
         if not self.report.verified:
             self.tell(Progress("mend"))
             self.report.verified = mend(self.store, self.road, self.epoch)
@@ -188,6 +192,11 @@ class Round:
                 continue
             self.report.sent += sum(sent < s.seq <= answer.last_seq for s in sets)
             self.reached = answer.last_seq
+
+    def _keep_pushed(self) -> None:
+        """A round that ended before its pull came: what the center has is not sent again all the same."""
+        if self.report.sent:
+            self.store.put("center_seq", str(self.reached))
 
     def _pull_all(self, question: Pull) -> None:
         more, first = True, True

@@ -270,3 +270,25 @@ def test_a_round_tells_each_of_its_phases(town: Town, pair: tuple[Seat, Seat]) -
     told: list[Progress] = []
     courier.go_round(one.desk.store, one.road, told.append)
     assert [p.phase for p in told] == ["push", "pull", "stage", "apply", "settle", "commit"]
+
+
+def test_what_was_pushed_is_not_sent_again_because_the_pull_was_lost(
+    town: Town, pair: tuple[Seat, Seat]
+) -> None:
+    one, _ = pair
+    one.do(adding(household("501")))
+    ask = one.road.pull
+
+    def lost(_request: Pull) -> bytes:
+        raise RoadError("unreachable")
+
+    one.road.pull = lost
+    with pytest.raises(RoadError, match="unreachable"):
+        one.sync()
+    one.road.pull = ask
+    one.do(adding(household("502")))
+    one.road.carried.clear()
+    assert (one.sync().settled, one.waiting) == (2, 0)
+    assert [len(request.sets) for request in one.road.carried if isinstance(request, Push)] == [1]
+    town.sync()
+    assert town.agrees()
