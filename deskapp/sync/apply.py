@@ -43,18 +43,15 @@ def apply(
     anew: Callable[[Connection], None] | None = None,
     *,
     stale: bool = False,
-    apart: frozenset[str] = frozenset(),
 ) -> Applied:
     """Takes over a whole page. `step` is told the phase about to begin: apply, settle, commit.
 
     With `anew` the page is all there is, of an epoch that begins with it; `anew` closes the old one in the
     same transaction. A `stale` page was overtaken by another: it moves no cursor back and drops no scope.
-    In scopes `apart` it begins after where this desk is: no cursor moves there, and one that is not here
-    does not begin with it.
     """
     with store.absorbing() as connection:
         step("apply")
-        taking = _Transaction(connection, page, epoch, store.clock, step, anew is not None, stale, apart)
+        taking = _Transaction(connection, page, epoch, store.clock, step, anew is not None, stale)
         done = taking.run()
         if anew is not None:
             anew(connection)
@@ -110,12 +107,11 @@ class _Transaction(Taking):
         step: Callable[[str], None],
         anew: bool,
         stale: bool,
-        apart: frozenset[str],
     ) -> None:
         self.cursors = cursors(connection)
         super().__init__(connection, {scope: cursor.digest for scope, cursor in self.cursors.items()})
         self.page, self.epoch, self.clock, self.step = page, epoch, clock, step
-        self.anew, self.stale, self.apart = anew, stale, apart
+        self.anew, self.stale = anew, stale
         again = {s for s, c in self.cursors.items() if not (c.loading or c.verified)}
         self.mended = again | set(self.cursors if anew else ()) | set(page.footer.cursors if anew else ())
         """Scopes that are read again from their beginning, slice by slice: rows are taken as they come."""
@@ -136,8 +132,6 @@ class _Transaction(Taking):
         self.step("settle")
         now = iso(self.clock.now())
         outcomes = self.page.footer.outcomes
-        if self.apart:  # what a set wrote there does not come with this page
-            outcomes = {id: o for id, o in outcomes.items() if self.apart.isdisjoint(o.receipts)}
         if self.page.footer.more:
             outcomes = self._covered(outcomes)
         newly = outbox.settle(self.connection, outcomes, self.epoch, now)
@@ -214,7 +208,7 @@ class _Transaction(Taking):
             self.digests = defaultdict(int, digest.recount(self.connection))
         for scope, seq in footer.cursors.items():
             head = footer.heads[scope]
-            if scope in self.apart or (self.stale and not self._is_news(scope, seq)):
+            if self.stale and not self._is_news(scope, seq):
                 self._keep_cursor(scope)
                 continue
             before = self.cursors.get(scope, Cursor(0, True, head, 0, verified=False))
@@ -240,15 +234,13 @@ class _Transaction(Taking):
         """Whether what stands at `seq` of a scope may not have been here yet. What was is here or left."""
         if self.anew:
             return True
-        if scope in self.apart:
-            return False
         known = self.cursors.get(scope)
         return seq > known.seq if known else not self.stale
 
     def _agrees(self) -> bool:
         """Whether every whole scope has the center's digest, as kept up row by row."""
         footer = self.page.footer
-        whole = [s for s, seq in footer.cursors.items() if seq >= footer.heads[s] and s not in self.apart]
+        whole = [s for s, seq in footer.cursors.items() if seq >= footer.heads[s]]
         if self.stale:
             return True
         return all(self.digests[scope] == footer.digests[scope] for scope in whole)

@@ -219,13 +219,10 @@ class Round:
                 self.take(answer, page)
                 more = page.footer.more
 
-    def take(
-        self, answer: bytes, page: Page, *, stale: bool = False, apart: frozenset[str] = frozenset()
-    ) -> None:
+    def take(self, answer: bytes, page: Page, *, stale: bool = False) -> None:
         """Applies a page; of an epoch that is being filled only the last one counts, and for all of them.
 
         One that is `stale` was overtaken on its way: it settles sets and brings rows, and moves nothing back.
-        In scopes `apart` it begins after where this desk is: it moves nothing on there.
         """
 
         def step(phase: str) -> None:
@@ -241,7 +238,7 @@ class Round:
             applied = epochs.swap(self.store, page, step)
             self.filling = False
         else:
-            applied = apply(self.store, page, self.epoch, step, stale=stale, apart=apart)
+            applied = apply(self.store, page, self.epoch, step, stale=stale)
         report.settled += applied.settled
         report.refused += applied.refused
         report.received += applied.received

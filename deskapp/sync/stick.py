@@ -90,7 +90,7 @@ def look(store: Store, file: bytes) -> Preview:
     """What the center's file would bring. Raises BadBundle; nothing is changed."""
     header, back = _open(store, file)
     pages = _read(back)
-    stale = _is_stale(store, back, pages) or bool(_apart(store, back.begins))
+    stale = _is_stale(store, back, pages) or not all(_goes_on(store, back.begins, p) for p in pages[:1])
     preview = Preview(header.number, back.made_at, stale=stale)
     if back.refusal is not None:
         preview.refusal = back.refusal.code
@@ -113,20 +113,20 @@ def take_back(store: Store, file: bytes) -> Report:
     pages = _read(back)
     if back.refusal is not None:
         _hear(store, back)
-    stale, begins, left_out = _is_stale(store, back, pages), back.begins, 0
+    stale, begins, taken = _is_stale(store, back, pages), back.begins, False
     for answer, page in zip(back.pages, pages, strict=True):
         round_ = Round(store, _no_road, report, lambda _progress: None, lambda: False)
         if page.footer.epoch != round_.epoch:
             raise BadBundle("bundle-of-another-epoch")
-        apart, begins = _apart(store, begins), after(begins, page.footer)
-        if round_.filling and apart:
-            left_out += 1
+        goes_on, begins = _goes_on(store, begins, page), after(begins, page.footer)
+        if not goes_on:
             continue
+        taken = True
         try:
-            round_.take(answer, page, stale=stale, apart=apart)
+            round_.take(answer, page, stale=stale)
         except RoadError as error:
             _begin_again(store, error)
-    if left_out == len(pages) > 0:
+    if not taken and store.text(epochs.NEXT):  # nothing is shown anew before a stick goes on from here
         raise RoadError("stick-again")
     say_standing(store, report)
     return report
@@ -193,23 +193,25 @@ def _is_stale(store: Store, back: Back, pages: list[Page]) -> bool:
     return any(scope in here and here[scope].seq > head for scope, head in heads.items())
 
 
-def _apart(store: Store, begins: dict[str, Cursor]) -> frozenset[str]:
-    """Scopes in which a page that begins there does not go on from where this desk is.
+def _goes_on(store: Store, begins: dict[str, Cursor], page: Page) -> bool:
+    """Whether a page that begins there goes on from where this desk is, in all it brings.
 
-    One that was taken away since or is read anew, where it would leave a hole; or one that was whole already
-    when a first load of it arrives, which does not tell what left.
+    Where a scope was taken away since, or is read anew, it would leave a hole. And a first load of one that
+    is here already does not tell what has left.
     """
     round_ = Round(store, _no_road, Report(), lambda _progress: None, lambda: False)
     with store.engine.connect() as connection:
         here = round_.question(connection).cursors
-    return frozenset(scope for scope in begins.keys() | here.keys() if not _goes_on(begins, here, scope))
+    nowhere = Cursor(loading=True)
+    return all(
+        _follows(begins.get(scope, nowhere), here.get(scope, nowhere)) for scope in page.footer.cursors
+    )
 
 
-def _goes_on(begins: dict[str, Cursor], here: dict[str, Cursor], scope: str) -> bool:
-    there, ours = begins.get(scope, Cursor(loading=True)), here.get(scope, Cursor(loading=True))
-    if there.loading or ours.loading:
-        return there.seq == ours.seq and there.loading == ours.loading
-    return there.seq <= ours.seq
+def _follows(begin: Cursor, here: Cursor) -> bool:
+    if begin.loading or here.loading:
+        return (begin.seq, begin.loading) == (here.seq, here.loading)
+    return begin.seq <= here.seq
 
 
 def _identity(store: Store) -> str:
