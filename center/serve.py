@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import gc
 import http.client
 import os
 import signal
@@ -98,6 +99,8 @@ async def _serve(
     answering = asyncio.create_task(asyncio.to_thread(_wait_until_it_answers, bound, tls is not None))
     await asyncio.wait({serving, answering}, return_when=asyncio.FIRST_COMPLETED)
     if answering.done() and answering.result() and not serving.done():
+        gc.collect()
+        gc.freeze()  # what is here now stays: no later collection need walk through it
         listening()
     await serving
 

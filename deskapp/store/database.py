@@ -27,7 +27,7 @@ PRAGMAS = (
     "secure_delete=ON",
     "temp_store=MEMORY",
     "busy_timeout=10000",
-    "cache_size=-16000",
+    "cache_size=-32000",
     "wal_autocheckpoint=8000",  # pages: `Store.fold` comes long before, when nobody waits for it
 )
 

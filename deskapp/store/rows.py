@@ -33,9 +33,10 @@ def quoted(kind: str) -> str:
 
 
 @cache
-def _put_statement(kind: str, names: tuple[str, ...]) -> str:
+def _put_statement(kind: str, names: tuple[str, ...], kept: frozenset[str] = frozenset()) -> str:
+    """`kept` are columns in which a row that is here has the same already: their indexes stay as they are."""
     listed = ", ".join(f'"{n}"' for n in names)
-    updates = ", ".join(f'"{n}"=excluded."{n}"' for n in names if n != "id")
+    updates = ", ".join(f'"{n}"=excluded."{n}"' for n in names if n != "id" and n not in kept)
     marks = ", ".join("?" * len(names))
     return f"INSERT INTO {quoted(kind)} ({listed}) VALUES ({marks}) ON CONFLICT(id) DO UPDATE SET {updates}"
 
@@ -54,9 +55,21 @@ def prepared(kind: str, docs: Iterable[Doc]) -> tuple[str, list[tuple[Any, ...]]
     return _put_statement(kind, names), parameters
 
 
-def put_pulled(connection: Connection, kind: str, pulled: Sequence[Row]) -> None:
-    """The same for rows as they came from the center, without making documents of them."""
-    statement, own, packed = _pulled_shape(kind)
+@cache
+def indexed(kind: str) -> tuple[str, ...]:
+    """The kind's own fields that an index holds."""
+    own = frozenset(fields(kinds()[kind]))
+    held = dict.fromkeys(c.key for index in table_of(kind).indexes for c in index.columns)
+    return tuple(name for name in held if name in own)
+
+
+def put_pulled(connection: Connection, kind: str, pulled: Sequence[Row], *, alike: bool = False) -> None:
+    """The same for rows as they came from the center, without making documents of them.
+
+    `alike`: those that are here have the same in all fields `indexed`. An index entry that is written anew
+    costs a page of the file, even if it says the same.
+    """
+    statement, own, packed = _pulled_shape(kind, alike)
     known = frozenset(own)
     parameters = []
     for row in pulled:
@@ -81,11 +94,12 @@ def _spread(doc: Doc, own: Sequence[str], packed: frozenset[str]) -> tuple[Any, 
 
 
 @cache
-def _pulled_shape(kind: str) -> tuple[str, tuple[str, ...], frozenset[str]]:
+def _pulled_shape(kind: str, alike: bool) -> tuple[str, tuple[str, ...], frozenset[str]]:
     """(statement, the kind's own fields, those of them that are JSON): the common columns come first."""
     _, json_names, _ = _shape(kind)
     own = fields(kinds()[kind])
-    return _put_statement(kind, (*COMMON, *own)), own, json_names - {"extra"}
+    kept = frozenset(indexed(kind) if alike else ())
+    return _put_statement(kind, (*COMMON, *own), kept), own, json_names - {"extra"}
 
 
 def put_rows(connection: Connection, kind: str, docs: Iterable[Doc]) -> None:

@@ -83,15 +83,17 @@ class Taking:
         return arrived
 
     def _write(self, kind: str, clean: list[Row], here: Mapping[str, Any]) -> None:
-        known, names = [r for r in clean if r.id in here], (*kinds()[kind].search, "gone")
-        found_by = rows.fields_of(self.connection, kind, [r.id for r in known], names) if names[1:] else {}
-        rows.put_pulled(self.connection, kind, clean)
+        known, new = [r for r in clean if r.id in here], [r for r in clean if r.id not in here]
+        held, sought = rows.indexed(kind), (*kinds()[kind].search, "gone")
+        before = rows.fields_of(self.connection, kind, [r.id for r in known], (*held, *sought))
+        alike = {r.id for r in known if _read(r, held) == before[r.id][: len(held)]}
+        rows.put_pulled(self.connection, kind, [r for r in clean if r.id not in alike])
+        rows.put_pulled(self.connection, kind, [r for r in known if r.id in alike], alike=True)
         shadow.drop(self.connection, [(kind, r.id) for r in known])
-        if not names[1:]:
+        if not sought[1:]:
             return
-        new = [(r.id, _found(r)) for r in clean if r.id not in here]
-        other = [(r.id, _found(r)) for r in known if _read(r, names) != found_by[r.id]]
-        search.index_rows(self.connection, kind, new, fresh=True)
+        other = [(r.id, _found(r)) for r in known if _read(r, sought) != before[r.id][len(held) :]]
+        search.index_rows(self.connection, kind, [(r.id, _found(r)) for r in new], fresh=True)
         search.index_rows(self.connection, kind, other, fresh=False)
 
     def forget(self, key: Key, dirty: set[Key]) -> None:
@@ -121,8 +123,8 @@ def _found(row: Row) -> Mapping[str, Any]:
 
 
 def _read(row: Row, names: tuple[str, ...]) -> tuple[Any, ...]:
-    """What a row is found by, in the order of the columns."""
-    return (*map(_values(row).get, names[:-1]), row.gone)
+    """Some of a row's fields, in the order of the columns."""
+    return tuple(row.gone if name == "gone" else _values(row).get(name) for name in names)
 
 
 def _values(row: Row) -> Mapping[str, Any]:
