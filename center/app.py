@@ -34,7 +34,7 @@ except ImportError:
     from backports import zstd
 
 log = logging.getLogger("hutong.center")
-BODY_LIMIT = 8 * 1024 * 1024
+BODY_LIMIT, PACK_FROM = 8 * 1024 * 1024, 1024
 ENROLMENTS_A_MINUTE = 60
 WAIT_SECONDS = 50.0
 PASS = "hutong-page"
@@ -272,9 +272,10 @@ def _answer(content: Any, status_code: int = 200) -> Response[bytes]:
 
 
 def _lines(answer: bytes) -> Response[bytes]:
-    headers = {"content-encoding": "zstd"}
-    packed = zstd.compress(answer, level=3)
-    return Response(packed, media_type="application/x-ndjson", headers=headers, status_code=200)
+    headers = {}
+    if len(answer) > PACK_FROM:
+        answer, headers = zstd.compress(answer, level=3), {"content-encoding": "zstd"}
+    return Response(answer, media_type="application/x-ndjson", headers=headers, status_code=200)
 
 
 def _slowly(moved: Callable[[], Awaitable[dict[str, int]]]) -> Stream:

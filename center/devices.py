@@ -10,7 +10,7 @@ from typing import Any
 
 from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
-from sqlalchemy import Connection, RowMapping, Select, bindparam, delete, insert, select, update
+from sqlalchemy import Connection, RowMapping, Select, Update, bindparam, delete, insert, select, update
 
 from center import settings, tables
 from center.database import Database
@@ -105,8 +105,21 @@ def spend_in(
     device = of(connection, device_id, held=True)
     if signature.nonce_number(nonce) <= signature.nonce_number(device["nonce"]):
         raise Refused("replayed", 409, Refusal("replayed", nonce=device["nonce"]))
-    connection.execute(update(_device).where(_device.c.id == device_id).values(nonce=nonce, **also))
+    note(connection, device_id, {"nonce": nonce, **also})
     return device
+
+
+def note(connection: Connection, device_id: str, noted: Mapping[str, Any]) -> None:
+    """Writes down some of what the center keeps of a device."""
+    connection.execute(
+        _noting(tuple(noted)), {f"new_{name}": v for name, v in noted.items()} | {"of": device_id}
+    )
+
+
+@cache
+def _noting(names: tuple[str, ...]) -> Update:
+    new = {name: bindparam(f"new_{name}", type_=_device.c[name].type) for name in names}
+    return update(_device).where(_device.c.id == bindparam("of")).values(**new)
 
 
 def of(connection: Connection, device_id: str, *, held: bool = False) -> RowMapping:

@@ -6,7 +6,7 @@ from functools import cache
 from typing import Any
 
 import msgspec
-from sqlalchemy import Connection, RowMapping, Select, bindparam, func, select, union_all, update
+from sqlalchemy import Connection, RowMapping, Select, bindparam, func, select, union_all
 
 from center import devices, settings, tables
 from center.database import Database
@@ -43,7 +43,7 @@ def pull(
         if nonce:
             devices.spend_in(connection, device_id, nonce, noted)
         else:
-            connection.execute(update(tables.device).where(tables.device.c.id == device_id).values(**noted))
+            devices.note(connection, device_id, noted)
     with database.reading() as connection:
         lines = [_encoder.encode(i) for i in _answer(connection, device_id, request, clock, retry_after())]
     return b"\n".join(lines) + b"\n"

@@ -169,6 +169,12 @@ def get_meta(connection: Connection, key: str) -> bytes | None:
     return found[0] if found else None
 
 
+def get_metas(connection: Connection, *keys: str) -> dict[str, bytes]:
+    """Those of several that are there, in one question."""
+    marks = ", ".join("?" * len(keys))
+    return dict(connection.exec_driver_sql(f"SELECT key, value FROM meta WHERE key IN ({marks})", keys).all())
+
+
 def put_meta(connection: Connection, key: str, value: bytes | str | None) -> None:
     if value is None:
         connection.exec_driver_sql("DELETE FROM meta WHERE key = ?", (key,))

@@ -8,7 +8,7 @@ from collections.abc import Callable
 from sqlalchemy import Connection, delete, insert, select
 
 from deskapp.models.wire import Cursor, Erase, Left, Refusal, Row
-from deskapp.store import Store, get_meta, outbox, put_meta, tables
+from deskapp.store import Store, get_metas, outbox, put_meta, tables
 from deskapp.sync.apply import Applied, apply
 from deskapp.sync.stage import Page, read_page
 
@@ -18,9 +18,8 @@ _stage, _cursor = tables.stage, tables.stage_cursor
 
 def working(connection: Connection) -> tuple[str, bool]:
     """The epoch requests speak of, the one that is being filled or else the one that is shown; and which."""
-    following = get_meta(connection, NEXT)
-    shown = get_meta(connection, "epoch") if following is None else following
-    return (shown or b"").decode(), following is not None
+    found = get_metas(connection, NEXT, "epoch")
+    return found.get(NEXT, found.get("epoch", b"")).decode(), NEXT in found
 
 
 def begin(store: Store, refusal: Refusal) -> None:
