@@ -44,9 +44,10 @@ class Wire:
 
     def raw(self, method: str, path: str, body: bytes, headers: dict[str, str]) -> tuple[int, Any]:
         answer = self.client.request(method, path, content=body, headers=headers)
-        packed = answer.headers.get("content-encoding") == "zstd"
+        if answer.headers.get("content-encoding") == "zstd":
+            return answer.status_code, zstd.decompress(answer.content)
         if answer.headers.get("content-type") == "application/x-ndjson":
-            return answer.status_code, zstd.decompress(answer.content) if packed else answer.content
+            return answer.status_code, answer.content
         return answer.status_code, json.loads(answer.content)
 
     def push(self, epoch: str, *bodies: bytes | ChangeSet) -> tuple[int, Any]:
