@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 
 import msgspec
-from sqlalchemy import Connection, and_, insert, or_, select
+from sqlalchemy import Connection, and_, bindparam, insert, or_, select
 
 from center import commands, settings, tables
 from center.rows import Doc, get_rows, rows_alike, rows_below
@@ -16,6 +16,12 @@ from deskapp.models.scope import scope_for
 from deskapp.models.wire import Outcome
 
 Key = tuple[str, str]
+_judged = select(tables.change_set.c.id, tables.change_set.c.outcome).where(
+    tables.change_set.c.id.in_(bindparam("ids", expanding=True))
+)
+_parent = select(tables.device.c.parent, tables.device.c.parent_seq).where(
+    tables.device.c.id == bindparam("device_")
+)
 
 
 class Restart(Exception):
@@ -181,17 +187,14 @@ class Rows:
         return list(dict.fromkeys(self._written.scalars(statement))) if storable(id) else []
 
     def _earlier(self, ids: list[str]) -> dict[str, Outcome]:
-        table = tables.change_set
-        found = self._connection.execute(select(table.c.id, table.c.outcome).where(table.c.id.in_(ids)))
+        found = self._connection.execute(_judged, {"ids": ids})
         return {r.id: msgspec.convert(r.outcome, Outcome) for r in found}
 
     def _own_lineage(self) -> list[tuple[str, int]]:
-        table, found = tables.device, [(self._device, 2**31 - 1)]
+        found = [(self._device, 2**31 - 1)]
         current: str | None = self._device
         while current:
-            row = self._connection.execute(
-                select(table.c.parent, table.c.parent_seq).where(table.c.id == current)
-            ).first()
+            row = self._connection.execute(_parent, {"device_": current}).first()
             current = row.parent if row else None
             if current and row:
                 found.append((current, row.parent_seq or 0))

@@ -8,7 +8,7 @@ from typing import Any, TypeVar
 import msgspec
 from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
-from sqlalchemy import Connection, RowMapping, select, update
+from sqlalchemy import Connection, RowMapping, bindparam, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.exc import DBAPIError
 
@@ -43,7 +43,16 @@ OF_ANY_EDITION = ("author_inactive", "not-yours", "not-the-author", "erased")
 """Refusals that have nothing to do with what an edition knows."""
 T = TypeVar("T")
 OPERATOR = Actor(CENTER, CENTER, "operator", STREET)
-_device, _set, _envelope = tables.device, tables.change_set, tables.envelope
+_set, _envelope, _scope = tables.change_set, tables.envelope, tables.scope
+_numbered = select(_envelope.c.seq).where(
+    _envelope.c.device == bindparam("device_"), _envelope.c.change_set.in_(bindparam("ids", expanding=True))
+)
+_counter = select(_scope.c.seq, _scope.c.digest).where(_scope.c.id == bindparam("scope_")).with_for_update()
+_count_on = (
+    update(_scope)
+    .where(_scope.c.id == bindparam("scope_"))
+    .values(seq=bindparam("seq_"), digest=bindparam("digest_"))
+)
 
 
 def push(database: Database, device_id: str, request: Push, clock: Clock, via: str = "http") -> Pushed:
@@ -208,10 +217,8 @@ class _Round:
 
     def _refuse_repeated(self, ids: list[str]) -> None:
         """A set has one number of a device; no desk of ours says one again under another."""
-        here = select(_envelope.c.seq).where(
-            _envelope.c.device == self.device["id"], _envelope.c.change_set.in_(ids)
-        )
-        if len(set(ids)) < len(ids) or self.connection.execute(here).first():
+        asked = {"device_": self.device["id"], "ids": ids}
+        if len(set(ids)) < len(ids) or self.connection.execute(_numbered, asked).first():
             raise Refused("malformed", 400)
 
     def _verify(self, key: Ed25519PublicKey, envelope: Envelope, chain: bytes) -> None:
@@ -241,13 +248,11 @@ class _Round:
             self.outcomes[row.id] = msgspec.convert(row.outcome, Outcome)
 
     def _lock_scopes(self, scopes: Sequence[str]) -> None:
-        table = tables.scope
         for scope in scopes:
-            statement = select(table.c.seq, table.c.digest).where(table.c.id == scope).with_for_update()
-            row = self.connection.execute(statement).first()
+            row = self.connection.execute(_counter, {"scope_": scope}).first()
             if row is None:
                 self._open_scope(scope)
-                row = self.connection.execute(statement).one()
+                row = self.connection.execute(_counter, {"scope_": scope}).one()
             self.counters[scope] = (row.seq, row.digest)
 
     def _open_scope(self, scope: str) -> None:
@@ -308,11 +313,14 @@ class _Round:
 
     def _close(self) -> None:
         self.pending.flush()
-        for scope, (seq, digest) in self.counters.items():
-            values = {"seq": seq, "digest": digest}
-            self.connection.execute(update(tables.scope).where(tables.scope.c.id == scope).values(**values))
-        values = {"last_seq": self.last_seq, "last_chain": self.last_chain}
-        self.connection.execute(update(_device).where(_device.c.id == self.device["id"]).values(**values))
+        counted = [{"scope_": s, "seq_": n, "digest_": digest} for s, (n, digest) in self.counters.items()]
+        if counted:
+            self.connection.execute(_count_on, counted)
+        devices.note(
+            self.connection,
+            self.device["id"],
+            {"last_seq": self.last_seq, "last_chain": self.last_chain},
+        )
 
 
 def _decode(body: bytes, number: int) -> ChangeSet:

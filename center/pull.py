@@ -6,7 +6,17 @@ from functools import cache
 from typing import Any
 
 import msgspec
-from sqlalchemy import Connection, RowMapping, Select, bindparam, func, select, union_all
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    RowMapping,
+    Select,
+    Table,
+    bindparam,
+    func,
+    select,
+    union_all,
+)
 
 from center import devices, settings, tables
 from center.database import Database
@@ -20,7 +30,20 @@ from deskapp.models.wire import Cursor, Erase, Footer, Item, Left, Outcome, Pull
 
 _encoder = msgspec.json.Encoder()
 SLICE_LIMIT = 20_000
+
+
+def _between(table: Table) -> tuple[ColumnElement[bool], ...]:
+    after = table.c.seq > bindparam("after_")
+    return table.c.scope == bindparam("scope_"), after, table.c.seq <= bindparam("upto_")
+
+
 _counters = select(tables.scope).where(tables.scope.c.id.in_(bindparam("scopes", expanding=True)))
+_left = select(tables.leave).where(*_between(tables.leave)).order_by(tables.leave.c.seq)
+_answers = (
+    select(tables.change_set.c.id, tables.change_set.c.outcome)
+    .join(tables.envelope, tables.envelope.c.change_set == tables.change_set.c.id)
+    .where(tables.envelope.c.device == bindparam("device_"), tables.envelope.c.seq >= bindparam("since_"))
+)
 
 
 def pull(
@@ -163,15 +186,20 @@ def _slice(connection: Connection, scope: str, after: int, head: int, limit: int
 def _rows(connection: Connection, scope: str, after: int, upto: int) -> Iterator[Row]:
     """Rows of all kinds in a scope by seq; gone ones too."""
     found: list[tuple[int, int, Row]] = []
+    asked = {"scope_": scope, "after_": after, "upto_": upto}
     for order, kind in enumerate(kinds_in(scope)):
-        table = table_of(kind)
-        between = (table.c.seq > after) & (table.c.seq <= upto)
-        for r in connection.execute(row_statement(kind).where(table.c.scope == scope, between)):
+        for r in connection.execute(_newer(kind), asked):
             row = row_of(kind, r)
             found.append((row.seq, order, row))
     found.sort(key=lambda f: f[:2])
     for _, _, row in found:
         yield row
+
+
+@cache
+def _newer(kind: str) -> Select[Any]:
+    """Made once, as all that is asked in every round."""
+    return row_statement(kind).where(*_between(table_of(kind)))
 
 
 @cache
@@ -195,10 +223,8 @@ def row_of(kind: str, found: Any) -> Row:
 def _leavers(connection: Connection, scope: str, after: int, upto: int) -> Iterator[Left | Erase]:
     if after >= upto:
         return
-    table = tables.leave
-    between = (table.c.seq > after) & (table.c.seq <= upto)
-    statement = select(table).where(table.c.scope == scope, between).order_by(table.c.seq)
-    for r in connection.execute(statement).mappings():
+    asked = {"scope_": scope, "after_": after, "upto_": upto}
+    for r in connection.execute(_left, asked).mappings():
         if r["erased"]:
             yield Erase(r["kind"], r["row"], scope, r["seq"])
         else:
@@ -212,13 +238,8 @@ def _is_past(outcome: Outcome, reached: dict[str, int]) -> bool:
 
 
 def _outcomes(connection: Connection, device_id: str, since: int) -> dict[str, Outcome]:
-    envelope, sets = tables.envelope, tables.change_set
-    statement = (
-        select(sets.c.id, sets.c.outcome)
-        .join(envelope, envelope.c.change_set == sets.c.id)
-        .where(envelope.c.device == device_id, envelope.c.seq >= since)
-    )
-    return {r.id: msgspec.convert(r.outcome, Outcome) for r in connection.execute(statement)}
+    found = connection.execute(_answers, {"device_": device_id, "since_": since})
+    return {id: msgspec.convert(outcome, Outcome) for id, outcome in found}
 
 
 def _contact(request: Pull, clock: Clock) -> dict[str, Any]:

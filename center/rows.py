@@ -13,13 +13,18 @@ Doc = dict[str, Any]
 
 def get_rows(connection: Connection, kind: str, ids: Iterable[str], by: str = "id") -> dict[str, Doc]:
     """Documents by id of the rows that are here; `by` is the field that is one of `ids`."""
-    table = table_of(kind)
-    wanted = list(ids)
+    wanted, names = list(ids), [c.key for c in table_of(kind).columns]
     found: dict[str, Doc] = {}
     for start in range(0, len(wanted), 500):
-        statement = select(table).where(table.c[by].in_(wanted[start : start + 500]))
-        found |= {r["id"]: dict(r) for r in connection.execute(statement).mappings()}
+        rows = connection.execute(_by(kind, by), {"wanted": wanted[start : start + 500]})
+        found |= {doc["id"]: doc for doc in (dict(zip(names, row, strict=True)) for row in rows)}
     return found
+
+
+@cache
+def _by(kind: str, field: str) -> Select[Any]:
+    table = table_of(kind)
+    return select(table).where(table.c[field].in_(bindparam("wanted", expanding=True)))
 
 
 def rows_below(connection: Connection, kind: str, id: str) -> list[tuple[str, Doc]]:
