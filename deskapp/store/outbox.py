@@ -4,15 +4,17 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Connection, Integer, bindparam, delete, func, insert, select, update
+from sqlalchemy import Connection, Integer, delete, func, insert, select, update
 
 from deskapp.models.change import NO_CHAIN, Base, Change, ChangeSet, next_chain, signed_text, to_body
 from deskapp.models.upgrade import read_body
 from deskapp.models.wire import Outcome
 from deskapp.store import tables
+from deskapp.store.database import to_json
 from deskapp.store.lock import DeviceKey
 
 WAITING, SETTLED = "waiting", "settled"
+REFUSED = ("blocked", "rejected")
 _box, _row = tables.outbox, tables.outbox_row
 
 
@@ -185,34 +187,26 @@ def settle(connection: Connection, outcomes: dict[str, Outcome], epoch: str, now
     """
     final = {id: o for id, o in outcomes.items() if o.final}
     newly: list[Newly] = []
-    heard: list[dict[str, Any]] = []
+    heard: list[tuple[str, ...]] = []
     ids = list(final)
     for start in range(0, len(ids), 500):
-        some = _box.c.id.in_(ids[start : start + 500])
-        columns = (_box.c.id, _box.c.body, _box.c.state, _box.c.outcome, _box.c.settled_epoch)
-        for r in connection.execute(select(*columns).where(some)):
-            if r.state == SETTLED and r.settled_epoch == epoch:
+        some = ids[start : start + 500]
+        found = connection.exec_driver_sql(
+            "SELECT id, body, state, json_extract(outcome, '$.status'), settled_epoch FROM outbox"
+            f" WHERE id IN ({', '.join('?' * len(some))})",
+            tuple(some),
+        )
+        for id, body, state, status, heard_in in found:
+            if state == SETTLED and heard_in == epoch:
                 continue
-            heard.append({"set_id": r.id, "what": _plain(final[r.id])})
-            if r.state == WAITING or (final[r.id].refused and not _was_refused(r.outcome)):
-                newly.append((r.id, r.body))
+            heard.append((SETTLED, to_json(_plain(final[id])), now, epoch, id))
+            if state == WAITING or (final[id].refused and status not in REFUSED):
+                newly.append((id, body))
     if heard:
-        connection.execute(
-            update(_box)
-            .where(_box.c.id == bindparam("set_id"))
-            .values(
-                state=SETTLED,
-                outcome=bindparam("what", type_=_box.c.outcome.type),
-                settled_at=now,
-                settled_epoch=epoch,
-            ),
-            heard,
+        connection.exec_driver_sql(
+            "UPDATE outbox SET state=?, outcome=?, settled_at=?, settled_epoch=? WHERE id=?", heard
         )
     return newly
-
-
-def _was_refused(outcome: dict[str, Any] | None) -> bool:
-    return (outcome or {}).get("status") in ("blocked", "rejected")
 
 
 def renumber(connection: Connection, key: DeviceKey) -> int:

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import timedelta
 
-from sqlalchemy import Connection, insert, select, update
+from sqlalchemy import Connection, select, update
 
 from deskapp.models.change import from_body
 from deskapp.models.clock import Clock, iso
@@ -20,6 +20,10 @@ from deskapp.sync.taking import Applied, Key, Taking
 __all__ = ["Applied", "apply", "cursors", "put_right"]
 
 KEPT = timedelta(days=30)
+_PUT_CURSOR = (
+    "INSERT OR REPLACE INTO cursor (scope, epoch, seq, loading, since, digest, verified)"
+    " VALUES (?, ?, ?, ?, ?, ?, ?)"
+)
 NOTED = ("applied_with_review", "forwarded")
 """Outcomes somebody here should hear of although the center took the set."""
 
@@ -262,9 +266,7 @@ class _Transaction(Taking):
         reached = Cursor(seq, loading, since, self.digests[scope], verified)
         if reached == self.cursors.get(scope) and not self.anew:
             return
-        table = tables.cursor
-        self.connection.execute(table.delete().where(table.c.scope == scope))
-        self.connection.execute(insert(table).values(scope=scope, epoch=self.epoch, **vars(reached)))
+        self.connection.exec_driver_sql(_PUT_CURSOR, (scope, self.epoch, *vars(reached).values()))
 
     def _drop_scopes(self, lost: set[str]) -> None:
         """A scope that is no longer ours: its rows go, those with work that waits when it is settled."""
