@@ -78,7 +78,8 @@ def _head(connection: Connection, home: str) -> str:
 
 def count(connection: Connection) -> int:
     """How many things need somebody here; a save with reviews no more once all of them are settled."""
-    return int(connection.scalar(_counted()) or 0)
+    some = connection.exec_driver_sql("SELECT 1 FROM attention WHERE done_at IS NULL LIMIT 1").first()
+    return int(connection.scalar(_counted()) or 0) if some else 0
 
 
 @cache
