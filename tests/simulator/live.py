@@ -130,8 +130,14 @@ def cursor_passes_nothing(world: World, place: Place, cursors: Any, pulled: Any)
 
 
 def what_is_settled_is_here(world: World, place: Place) -> None:
-    """What was settled came with the rows it wrote; its outcome is the center's."""
-    settled = place.rows("SELECT id, outcome FROM outbox WHERE state='settled'")
+    """What was settled came with the rows it wrote; its outcome is the center's.
+
+    In the running epoch: an answer from before a restore may still arrive by stick, and counts until the desk
+    hears of it.
+    """
+    settled = place.rows(
+        "SELECT id, outcome FROM outbox WHERE state='settled' AND settled_epoch=?", world.hall.epoch
+    )
     found = [each for each in settled if each[0] not in place.settled]
     if not found:
         return

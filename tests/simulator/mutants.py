@@ -16,8 +16,9 @@ from typing import Any
 from unittest.mock import patch
 
 from center import commands, devices, judge, known, ledger, pull, restoring, writing
+from deskapp.models import merge
 from deskapp.store import Store, capture, outbox, shadow
-from deskapp.sync import apply, courier, taking
+from deskapp.sync import apply, courier, stick, taking
 
 
 @dataclass(frozen=True)
@@ -115,16 +116,22 @@ PLANTED: dict[str, tuple[Words, ...]] = {
         ),
     ),
     "a number is given before its commit": (
-        Words(pull, "_answer", "reached[scope] = upto", "reached[scope] = upto + (upto > cursor.seq)"),
+        Words(
+            pull,
+            "_answer",
+            "        if upto > cursor.seq:\n",
+            "        if upto > cursor.seq:\n            reached[scope] = upto + 1\n",
+        ),
     ),
     "a loading stops at the head it began with": (
         Words(
             pull,
-            "_answer",
-            "        upto = heads[scope]\n",
+            "_reach",
+            "    reached, left = {}, limit\n",
+            "    reached, left = {}, limit\n"
+            "    for scope, cursor in cursors.items():\n"
             "        if cursor.loading and cursor.since:\n"
-            "            heads[scope] = max(cursor.seq, min(heads[scope], cursor.since))\n"
-            "        upto = heads[scope]\n",
+            "            heads[scope] = max(cursor.seq, min(heads[scope], cursor.since))\n",
         ),
     ),
     "a slice splits a set": (
@@ -193,11 +200,12 @@ PLANTED: dict[str, tuple[Words, ...]] = {
         ),
     ),
     "one's own earlier sets are somebody else's": (
-        Words(judge, "merge", "if last is None or own(last.set_id):", "if last is None:"),
+        Words(judge, "merge", "if own(last.set_id) else last", ""),
+        Words(judge, "merge", "if by is None or own(by.set_id):", "if by is None:"),
     ),
     "the last writer wins, no review": (Words(judge, "_plan", "if merged.losers:", "if False:"),),
     "only the latest write is compared": (
-        Words(judge, "merge", "for w in reversed(later) if", "for w in later[-1:] if"),
+        Words(merge, "_last", "for w in reversed(later) if", "for w in later[-1:] if"),
     ),
     "the loser's value is not kept": (Words(judge, "merge", '"lost": current.get(f),', '"lost": None,'),),
     "an undo is let through by what it saw": (
@@ -246,6 +254,21 @@ PLANTED: dict[str, tuple[Words, ...]] = {
     ),
     "a rebuilt record has its first waiting set only": (
         Words(outbox, "pending_changes", "in keys:", "in keys and (change.kind, change.id) not in found:"),
+    ),
+    "what stands at or below a cursor is taken again": (
+        Words(
+            apply._Transaction,  # noqa: SLF001
+            "_is_news",
+            "return seq > known.seq if known else not self.stale",
+            "return True",
+        ),
+    ),
+    "a stick is taken that does not go on from here": (
+        Words(stick, "_follows", "return (begin.seq, begin.loading) ==", "return True or"),
+        Words(stick, "_follows", "return begin.seq <= here.seq", "return True"),
+    ),
+    "what is shown comes before what it refers to": (
+        Words(pull, "_reach", "if last else min(cursor.seq, heads[scope])", ""),
     ),
     "nobody is forwarded": (Words(judge, "_authorise", 'plan.ask(FORWARDED, **{"from": meant})', "pass"),),
 }
