@@ -134,10 +134,10 @@ def _reach(
 def check_may_pull(connection: Connection, device: RowMapping, told: str) -> RowMapping:
     """The device, if it is in and knows the running epoch. Raises Refused with where it stands."""
     _, epoch = settings.epoch(connection)
+    if told != epoch:  # first: what a restored center lacks comes from a device nobody confirmed yet too
+        raise _refusal("epoch", 409, epoch, device)
     if device["status"] == devices.RENEWED:
         raise _refusal("not-confirmed", 403, epoch, device)
-    if told != epoch:
-        raise _refusal("epoch", 409, epoch, device)
     return device
 
 

@@ -24,7 +24,7 @@ def hiding(connection: Connection) -> Iterator[None]:
         yield
         return
     listed = ", ".join("'" + scope.replace("'", "''") + "'" for scope in scopes)
-    raw.execute("PRAGMA query_only=OFF")
+    _let_write(connection, raw)
     for kind in kinds():
         table = rows.quoted(kind)
         raw.execute(
@@ -35,9 +35,15 @@ def hiding(connection: Connection) -> Iterator[None]:
     finally:
         if connection.in_transaction():
             connection.rollback()
-        raw.execute("PRAGMA query_only=OFF")
+        _let_write(connection, raw)
         for kind in kinds():
             raw.execute(f"DROP VIEW temp.{rows.quoted(kind)}")
+
+
+def _let_write(connection: Connection, raw: Any) -> None:
+    """Until the next transaction, which says for itself whether it writes."""
+    raw.execute("PRAGMA query_only=OFF")
+    connection.info.pop("writing", None)
 
 
 def hidden_scopes(raw: Any) -> list[str]:

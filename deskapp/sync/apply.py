@@ -10,6 +10,7 @@ from sqlalchemy import Connection, select, update
 from deskapp.models.change import from_body
 from deskapp.models.clock import Clock, iso
 from deskapp.models.digest import share
+from deskapp.models.paging import holds_back
 from deskapp.models.record import kinds
 from deskapp.models.wire import Manifested, Outcome, Row
 from deskapp.store import Store, attention, erasing, get_meta, outbox, put_meta, put_metas, rows, tables
@@ -47,15 +48,17 @@ def apply(
     anew: Callable[[Connection], None] | None = None,
     *,
     stale: bool = False,
+    carried: bool = False,
 ) -> Applied:
     """Takes over a whole page. `step` is told the phase about to begin: apply, settle, commit.
 
     With `anew` the page is all there is, of an epoch that begins with it; `anew` closes the old one in the
     same transaction. A `stale` page was overtaken by another: it moves no cursor back and drops no scope.
+    One that was `carried` by hand tells how late it was when it was made, not how late it is.
     """
     with store.absorbing() as connection:
         step("apply")
-        taking = _Transaction(connection, page, epoch, store.clock, step, anew is not None, stale)
+        taking = _Transaction(connection, page, epoch, store.clock, step, anew is not None, stale, carried)
         done = taking.run()
         if anew is not None:
             anew(connection)
@@ -111,11 +114,12 @@ class _Transaction(Taking):
         step: Callable[[str], None],
         anew: bool,
         stale: bool,
+        carried: bool,
     ) -> None:
         self.cursors = cursors(connection)
         super().__init__(connection, {scope: cursor.digest for scope, cursor in self.cursors.items()})
         self.page, self.epoch, self.clock, self.step = page, epoch, clock, step
-        self.anew, self.stale = anew, stale
+        self.anew, self.stale, self.carried = anew, stale, carried
         again = {s for s, c in self.cursors.items() if not (c.loading or c.verified)}
         self.mended = again | set(self.cursors if anew else ()) | set(page.footer.cursors if anew else ())
         """Scopes that are read again from their beginning, slice by slice: rows are taken as they come."""
@@ -124,7 +128,8 @@ class _Transaction(Taking):
         touched = self._settle()
         dirty = outbox.waiting_rows(self.connection)
         listed = [r for r in self.page.rows if self._is_news(r.scope, r.seq)]
-        arrived = self.take(listed, dirty, None if self.anew else frozenset(self.mended))
+        as_they_come = None if self.anew else frozenset(() if self.stale else self.mended)
+        arrived = self.take(listed, dirty, as_they_come)
         self._drop_strangers(dirty)
         self._take_leavers(dirty)
         self.rebuild(touched, arrived, dirty)
@@ -210,6 +215,7 @@ class _Transaction(Taking):
         footer = self.page.footer
         if not footer.more and (self.mended or not (self._counted_today() and self._agrees())):
             self.digests = defaultdict(int, digest.recount(self.connection))
+        held = holds_back({s for s, cursor in self.cursors.items() if not cursor.loading}, footer)
         for scope, seq in footer.cursors.items():
             head = footer.heads[scope]
             if self.stale and not self._is_news(scope, seq):
@@ -220,13 +226,15 @@ class _Transaction(Taking):
             verified = self.digests[scope] == footer.digests[scope] if whole else before.verified
             self.done.verified &= verified or not whole
             since = head if self.anew else before.since
-            self._put_cursor(scope, seq, before.loading and not (whole and verified), since, verified)
+            loading = before.loading and (held or not (whole and verified))
+            self._put_cursor(scope, seq, loading, since, verified)
         kept: dict[str, str] = {}
         if not self.stale:
             self._drop_scopes(set(self.cursors) - set(footer.cursors))
             kept["verified"] = "yes" if self.done.verified else "no"
             kept["center_seq"] = str(footer.last_seq)
-            kept["clock_offset"] = str(self.clock.agree_with(footer.server_time))
+            if not self.carried:
+                kept["clock_offset"] = str(self.clock.agree_with(footer.server_time))
             kept["server_time"] = footer.server_time
         if not footer.more:
             kept["last_sync"] = iso(self.clock.now())

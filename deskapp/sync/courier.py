@@ -2,11 +2,12 @@
 
 import gc
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 
 import msgspec
 from sqlalchemy import Connection
+from sqlalchemy.exc import OperationalError
 
 from deskapp.models.clock import iso
 from deskapp.models.edition import EDITION
@@ -196,7 +197,8 @@ class Round:
     def _keep_pushed(self) -> None:
         """A round that ended before its pull came: what the center has is not sent again all the same."""
         if self.report.sent:
-            self.store.put("center_seq", str(self.reached))
+            with suppress(OperationalError):  # what ended the round is to be told, not a full disk
+                self.store.put("center_seq", str(self.reached))
 
     def _pull_all(self, question: Pull) -> None:
         more, first = True, True
@@ -219,10 +221,11 @@ class Round:
                 self.take(answer, page)
                 more = page.footer.more
 
-    def take(self, answer: bytes, page: Page, *, stale: bool = False) -> None:
+    def take(self, answer: bytes, page: Page, *, stale: bool = False, carried: bool = False) -> None:
         """Applies a page; of an epoch that is being filled only the last one counts, and for all of them.
 
         One that is `stale` was overtaken on its way: it settles sets and brings rows, and moves nothing back.
+        One that was `carried` by hand does not tell the time.
         """
 
         def step(phase: str) -> None:
@@ -235,10 +238,10 @@ class Round:
             if page.footer.more:
                 report.received += len(page.rows)
                 return
-            applied = epochs.swap(self.store, page, step)
+            applied = epochs.swap(self.store, page, step, carried=carried)
             self.filling = False
         else:
-            applied = apply(self.store, page, self.epoch, step, stale=stale)
+            applied = apply(self.store, page, self.epoch, step, stale=stale, carried=carried)
         report.settled += applied.settled
         report.refused += applied.refused
         report.received += applied.received

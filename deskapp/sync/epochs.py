@@ -7,6 +7,7 @@ from collections.abc import Callable
 
 from sqlalchemy import Connection, delete, insert, select
 
+from deskapp.models.paging import after
 from deskapp.models.wire import Cursor, Erase, Left, Refusal, Row
 from deskapp.store import Store, get_metas, outbox, put_meta, tables
 from deskapp.sync.apply import Applied, apply
@@ -46,20 +47,13 @@ def keep(store: Store, answer: bytes, page: Page) -> None:
         before = cursors(connection)
         connection.execute(insert(_stage).values(page=answer))
         connection.execute(delete(_cursor))
-        reached = [
-            {
-                "scope": scope,
-                "seq": seq,
-                "loading": seq < page.footer.heads[scope],
-                "since": before[scope].since if scope in before else page.footer.heads[scope],
-            }
-            for scope, seq in page.footer.cursors.items()
-        ]
+        following = after(before, page.footer).items()
+        reached = [{"scope": s, "seq": c.seq, "loading": c.loading, "since": c.since} for s, c in following]
         if reached:
             connection.execute(insert(_cursor), reached)
 
 
-def swap(store: Store, last: Page, step: Callable[[str], None]) -> Applied:
+def swap(store: Store, last: Page, step: Callable[[str], None], *, carried: bool = False) -> Applied:
     """Everything staged takes the old rows' place, sets are settled, in one transaction."""
     with store.engine.connect() as connection:
         epoch, _ = working(connection)
@@ -71,7 +65,7 @@ def swap(store: Store, last: Page, step: Callable[[str], None]) -> Applied:
         put_meta(connection, NEXT, None)
         _clear(connection)
 
-    return apply(store, whole, epoch, step, anew=close)
+    return apply(store, whole, epoch, step, anew=close, carried=carried)
 
 
 def _latest(pages: list[Page]) -> list[Row]:

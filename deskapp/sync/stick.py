@@ -113,7 +113,7 @@ def take_back(store: Store, file: bytes) -> Report:
     pages = _read(back)
     if back.refusal is not None:
         _hear(store, back)
-    stale, begins, taken = _is_stale(store, back, pages), back.begins, False
+    stale, begins = _is_stale(store, back, pages), back.begins
     for answer, page in zip(back.pages, pages, strict=True):
         round_ = Round(store, _no_road, report, lambda _progress: None, lambda: False)
         if page.footer.epoch != round_.epoch:
@@ -121,12 +121,11 @@ def take_back(store: Store, file: bytes) -> Report:
         goes_on, begins = _goes_on(store, begins, page), after(begins, page.footer)
         if not goes_on:
             continue
-        taken = True
         try:
-            round_.take(answer, page, stale=stale)
+            round_.take(answer, page, stale=stale, carried=True)
         except RoadError as error:
             _begin_again(store, error)
-    if not taken and store.text(epochs.NEXT):  # nothing is shown anew before a stick goes on from here
+    if store.text(epochs.NEXT):  # nothing of the new epoch is shown before all of it is here
         raise RoadError("stick-again")
     say_standing(store, report)
     return report
@@ -210,7 +209,7 @@ def _goes_on(store: Store, begins: dict[str, Cursor], page: Page) -> bool:
 
 def _follows(begin: Cursor, here: Cursor) -> bool:
     if begin.loading or here.loading:
-        return (begin.seq, begin.loading) == (here.seq, here.loading)
+        return begin == here
     return begin.seq <= here.seq
 
 

@@ -80,6 +80,25 @@ def _keep_waiting(seat: Seat) -> Any:
     return once
 
 
+def test_a_question_cannot_write_while_something_is_hidden_or_afterwards(town: Town) -> None:
+    one = town.join("houbao")
+    for n in range(20):
+        one.do(adding(household(str(n))))
+    one.sync()
+    two = town.join("houbao")
+    two.road.limit = 8
+    cut_at_page(two, 3)
+    asked = [two.desk.ask(guarded) for _ in range(3)]
+    with two.desk.store.engine.connect() as connection:
+        asked.append(bool(connection.exec_driver_sql("PRAGMA query_only").scalar()))
+    two.sync()
+    assert [*asked, two.desk.ask(guarded)] == [True] * 5
+
+
+def guarded(session: Any) -> bool:
+    return bool(session.connection().exec_driver_sql("PRAGMA query_only").scalar())
+
+
 def test_hidden_tables_are_whole_again_for_the_next_question(town: Town) -> None:
     one = town.join("houbao")
     for n in range(20):

@@ -16,6 +16,8 @@ from deskapp.models.household import Household
 from deskapp.models.person import Person
 from deskapp.models.record import kinds, table_of
 from deskapp.store import tables as desk_tables
+from deskapp.sync import renewal
+from deskapp.sync.road import RoadError
 from tests.people import adding, household, person, setting, visit
 from tests.sync.test_moves import move
 from tests.sync.test_round import table_at
@@ -133,6 +135,23 @@ def test_a_set_that_was_noted_and_is_refused_after_the_restore_stops_no_round(to
     town.sync()
     [noted] = table_at(worker, desk_tables.attention)
     assert (noted.code, noted.done_at) == ("author_inactive", None)
+
+
+def test_a_device_nobody_confirmed_yet_sends_again_what_a_restored_center_lacks(town: Town) -> None:
+    desk = town.join("houbao")
+    desk.do(adding(household("1")))
+    desk.sync()
+    renewal.take_number(desk.desk.store)
+    renewal.tell(desk.desk.store, desk.road, "")
+    file = back_up(town)
+    desk.do(adding(household("2")))
+    with pytest.raises(RoadError, match="not-confirmed"):
+        desk.sync()
+    assert len(town.center_rows("household")) == 2
+    put_back(town, file)
+    with pytest.raises(RoadError, match="not-confirmed"):
+        desk.sync()
+    assert len(town.center_rows("household")) == 2
 
 
 def test_what_a_desk_did_meanwhile_without_a_connection_comes_too(town: Town) -> None:

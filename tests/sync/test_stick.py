@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import itertools
 import os
 import random
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -227,6 +229,101 @@ def test_a_first_load_by_stick_that_was_cut_goes_on_with_the_same_stick(
     assert one.desk.store.text("verified") == "yes"
     town.sync()
     assert town.agrees()
+
+
+@pytest.mark.parametrize("at", range(2, 8))
+def test_filling_a_new_epoch_by_stick_ends_although_the_center_is_busy(
+    town: Town, monkeypatch: pytest.MonkeyPatch, at: int
+) -> None:
+    """Another desk pushes between two pages of the answer, in a scope that was whole already."""
+    one, two = town.join("houbao"), town.join("houbao")
+    for n in range(16):
+        two.do(adding(visit(two.do(adding(household(f"{n}"))))))
+    town.sync()
+    restore(town, backup(town))
+    two.sync()
+    with pytest.raises(RoadError, match="stick-again"):
+        stick.take_back(one.desk.store, answered(town, out(one)))
+    monkeypatch.setattr(pull, "SLICE_LIMIT", 6)
+    answer, pages = pull.pull, itertools.count(1)
+
+    def busy(*asked: Any) -> bytes:
+        if next(pages) == at:
+            with monkeypatch.context() as meanwhile:
+                meanwhile.setattr(pull, "pull", answer)
+                two.do(adding(household("late")))
+                two.sync()
+        return answer(*asked)
+
+    with monkeypatch.context() as answering:
+        answering.setattr(pull, "pull", busy)
+        back = answered(town, out(one))
+    stick.take_back(one.desk.store, back)
+    assert one.desk.store.text("epoch") == "second"
+    town.sync()
+    assert town.agrees()
+
+
+def _three(name: str) -> Callable[[Any], list[str]]:
+    """Households of one save: they share a number."""
+
+    def add(session: Any) -> list[str]:
+        homes = [household(f"{name}{n}") for n in range(3)]
+        session.add_all(homes)
+        session.flush()
+        return [home.id for home in homes]
+
+    return add
+
+
+@pytest.mark.parametrize("anew", [False, True])
+def test_two_answers_to_one_stick_are_not_taken_as_one(
+    town: Town, monkeypatch: pytest.MonkeyPatch, anew: bool
+) -> None:
+    """The first was cut; what left between the two is told in neither's later pages."""
+    one, two = town.join("houbao"), town.join("houbao")
+    homes = [two.do(_three(f"{n}")) for n in range(5)]
+    two.sync()
+    if anew:
+        one.sync()
+        restore(town, backup(town))
+        two.sync()
+        with pytest.raises(RoadError, match="stick-again"):
+            stick.take_back(one.desk.store, answered(town, out(one)))
+    monkeypatch.setattr(pull, "SLICE_LIMIT", 4)
+    file = out(one)
+    first = answered(town, file)
+    take, pages = Round.take, itertools.count()
+
+    def cut(round_: Round, answer: bytes, *more: Any, **words: Any) -> None:
+        if next(pages) == 3:
+            raise Stopped
+        take(round_, answer, *more, **words)
+
+    with monkeypatch.context() as cutting:
+        cutting.setattr(Round, "take", cut)
+        with pytest.raises(Stopped):
+            stick.take_back(one.desk.store, first)
+    move(town, homes[0][0])
+    second = answered(town, file)
+    with suppress(RoadError):
+        stick.take_back(one.desk.store, second)
+    for _ in range(2):
+        by_stick(town, one)
+    assert one.row("household", homes[0][0]) is None
+    assert one.desk.store.text("verified") == "yes"
+    town.sync()
+    assert town.agrees()
+
+
+def test_a_stick_that_was_three_days_on_its_way_does_not_set_the_clock_back(town: Town) -> None:
+    one = town.join("houbao")
+    one.sync()
+    back, offset = answered(town, out(one)), one.desk.store.text("clock_offset")
+    town.clock.advance(days=3)
+    stick.take_back(one.desk.store, back)
+    assert one.desk.store.text("clock_offset") == offset
+    assert one.desk.store.clock.now() == town.clock.now()
 
 
 def test_a_first_load_by_stick_comes_whole(town: Town) -> None:
