@@ -8,7 +8,7 @@ from typing import Any, TypeVar
 import msgspec
 from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
-from sqlalchemy import Connection, RowMapping, bindparam, select, update
+from sqlalchemy import Connection, RowMapping, bindparam, delete, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.exc import DBAPIError
 
@@ -148,6 +148,7 @@ class _Round:
         self.last_seq, self.last_chain = self.device["last_seq"], self.device["last_chain"]
         self.outcomes: dict[str, Outcome] = {}
         self.counters: dict[str, tuple[int, int]] = {}
+        self.opened: list[str] = []
         self.pending = Pending(connection)
         self.writing = Writing(connection, self.counters, self.epoch_number, clock, self.pending, at_once)
 
@@ -258,7 +259,9 @@ class _Round:
     def _open_scope(self, scope: str) -> None:
         dialect: Any = sqlite if self.database.sqlite else postgresql
         values = {"id": scope, "seq": 0, "min_seq": 0, "digest": 0}
-        self.connection.execute(dialect.insert(tables.scope).values(**values).on_conflict_do_nothing())
+        made = self.connection.execute(dialect.insert(_scope).values(**values).on_conflict_do_nothing())
+        if made.rowcount:
+            self.opened.append(scope)
 
     def _take(self, fresh: list[tuple[Envelope, ChangeSet]], known: Rows, authors: dict[str, Actor]) -> None:
         chain = self._chain_at(fresh[0][0].seq - 1) or NO_CHAIN
@@ -316,6 +319,8 @@ class _Round:
         counted = [{"scope_": s, "seq_": n, "digest_": digest} for s, (n, digest) in self.counters.items()]
         if counted:
             self.connection.execute(_count_on, counted)
+        if empty := [scope for scope in self.opened if not self.counters[scope][0]]:
+            self.connection.execute(delete(_scope).where(_scope.c.id.in_(empty)))  # nothing was written there
         devices.note(
             self.connection,
             self.device["id"],

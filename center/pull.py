@@ -53,15 +53,20 @@ def pull(
     clock: Clock,
     retry_after: Callable[[], int] = int,
     nonce: str = "",
+    *,
+    carried: bool = False,
 ) -> bytes:
     """The answer as lines of JSON: items ordered by scope and seq, and the footer that makes them count.
 
     `retry_after` says for how many seconds a busy center asks the desk to stay away. A `nonce` not yet spent
-    is spent with the note of the contact, before the snapshot.
+    is spent with the note of the contact, before the snapshot. A question that was `carried` by hand does not
+    tell how wrong the desk's clock is.
     """
     if request.device != device_id:
         raise Refused("unknown-device", 401)
     noted = _contact(request, clock)
+    if carried:
+        del noted["clock_offset"]
     with database.writing() as connection:
         if nonce:
             devices.spend_in(connection, device_id, nonce, noted)

@@ -103,7 +103,7 @@ def _round(database: Database, id: str, out: Out, clock: Clock) -> Back:
 def _pages(database: Database, id: str, question: Pull, clock: Clock) -> list[bytes]:
     pages: list[bytes] = []
     while len(pages) < PAGES:
-        pages.append(pulling.pull(database, id, question, clock))
+        pages.append(pulling.pull(database, id, question, clock, carried=True))
         footer = _footer.decode(pages[-1].rstrip(b"\n").rpartition(b"\n")[2])
         if not footer.more:
             break

@@ -11,9 +11,15 @@ NAMES = {"tr", "translate", "QT_TRANSLATE_NOOP"}
 
 
 def unreadable(source: str) -> Iterator[int]:
-    """Lines of calls that lupdate cannot read: an f-string, a sum, a .format or a variable inside tr()."""
-    for call in ast.walk(ast.parse(source)):
+    """Lines of calls that lupdate cannot read: inside an f-string, or with one, a sum or a variable in it."""
+    tree = ast.parse(source)
+    texts = (each for each in ast.walk(tree) if isinstance(each, ast.JoinedStr))
+    inside = {id(each) for text in texts for each in ast.walk(text)}
+    for call in ast.walk(tree):
         if not isinstance(call, ast.Call) or name_of(call.func) not in NAMES:
+            continue
+        if id(call) in inside:
+            yield call.lineno
             continue
         words = call.args[:1] if name_of(call.func) == "tr" else call.args[:2]
         if len(words) == 1 and isinstance(words[0], ast.Starred):
@@ -38,6 +44,11 @@ def test_every_tr_gets_a_plain_string() -> None:
 @pytest.mark.parametrize("call", ['tr(f"{n} 户")', 'tr("已" + word)', 'tr("{} 户".format(n))', "tr(word)"])
 def test_a_sentence_put_together_inside_tr_is_found(call: str) -> None:
     assert list(unreadable(f"self.{call}")) == [1]
+
+
+def test_a_sentence_inside_an_f_string_is_found() -> None:
+    """They are left out of the translation without a word."""
+    assert list(unreadable("f\"<b>{translate('handover', '留给明天')}</b>\"")) == [1]
 
 
 def test_a_sentence_filled_in_after_tr_is_right() -> None:

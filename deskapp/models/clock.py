@@ -71,6 +71,11 @@ def iso(moment: datetime) -> str:
     return moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ").rjust(20, "0")
 
 
+def day_of(moment: str) -> date:
+    """The day in China of a moment (ISO); ValueError for anything else."""
+    return parse_iso(moment).astimezone(CHINA).date()
+
+
 def parse_iso(text: str) -> datetime:
     """The reverse of `iso`; any other offset is converted, none at all is a ValueError."""
     moment = datetime.fromisoformat(text)

@@ -34,12 +34,13 @@ def handover_html(page: Handover, actor: Actor, unit: str) -> str:
     foot = translate("handover", "还没有同步过")
     if page.last_sync:
         foot = translate("handover", "上次同步 {0}").format(moment(page.last_sync, page.day))
+    tomorrow = translate("handover", "留给明天")
     return f"""<html><head>{STYLE}</head><body>
 <h1 align="center">{escape(title)}</h1>
 <table width="100%" cellspacing="0"><tr>{head}</tr></table>
 <hr>
 <table width="100%" cellspacing="0">{rows}</table>
-<p style="margin-top:6pt; margin-bottom:0"><b>{escape(translate("handover", "留给明天"))}</b>{left}</p>
+<p style="margin-top:6pt; margin-bottom:0"><b>{escape(tomorrow)}</b>{left}</p>
 <p class="small" style="margin-top:4pt; margin-bottom:12pt">{escape(foot)}</p>
 <table width="100%" cellspacing="0"><tr>
 <td>{escape(signs[1])} {blank}</td><td align="right">{escape(signs[0])} {blank}</td></tr></table>

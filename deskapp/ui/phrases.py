@@ -15,7 +15,7 @@ from typing import Any
 
 from PySide6.QtCore import QCoreApplication, QLocale
 
-from deskapp.models.clock import CHINA, parse_iso
+from deskapp.models.clock import CHINA, day_of, parse_iso
 from deskapp.models.codes import table
 from deskapp.ui.chips import Tag
 from deskapp.ui.rows import Due
@@ -30,13 +30,15 @@ _KINDS = {"met": Symbol.MET, "try": Symbol.TRIED, "refused": Symbol.REFUSED, "no
 
 
 def read_day(text: Any) -> date | None:
-    """A day out of ISO text; None for anything else."""
+    """A day out of ISO text, of a moment the one in China; None for anything else."""
     if isinstance(text, datetime):
         return text.date()
     if isinstance(text, date):
         return text
     try:
-        return date.fromisoformat(str(text)[:10]) if text else None
+        if "T" in str(text or ""):
+            return day_of(str(text))
+        return date.fromisoformat(str(text)) if text else None
     except ValueError:
         return None
 

@@ -42,8 +42,9 @@ def slip_html(slip: Slip, worker: str, unit: str) -> str:
     blank = "＿" * 8
     signs = translate("stick", "送件人签字"), translate("stick", "中心收件人签字")
     words = translate("stick", "U 盘里的内容是加了密的，只有中心能打开。")
+    title = translate("stick", "U 盘送收单")
     return f"""<html><head>{STYLE}</head><body>
-<h1 align="center">{escape(translate("stick", "U 盘送收单"))}</h1>
+<h1 align="center">{escape(title)}</h1>
 <table width="100%" cellspacing="0">{rows}</table>
 <p class="small">{escape(words)}<br><br></p>
 <table width="100%" cellspacing="0"><tr><td>{escape(signs[0])} {blank}</td>

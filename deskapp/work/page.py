@@ -10,6 +10,7 @@ from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
 from deskapp.models.actor import Actor
+from deskapp.models.clock import day_of
 from deskapp.models.codes import table
 from deskapp.models.identity import mask_phone, read_phones
 from deskapp.models.record import table_of
@@ -248,7 +249,7 @@ def _requests(session: Session, home: str) -> tuple[RequestLine, ...]:
             triage=r.triage,
             state=r.state or "open",
             owner=owners.get(r.owner, r.owner or ""),
-            raised_on=r.made_at[:10],
+            raised_on=day_of(r.made_at).isoformat(),
             promised_on=r.promised_on,
             sync=said[r.id],
         )

@@ -2349,6 +2349,10 @@
         <source>后来的回执已经收过了。收下它没有害处，也不会退回去</source>
         <translation>A later answer was taken already. This one does no harm and moves nothing back</translation>
     </message>
+    <message>
+        <source>U 盘送收单</source>
+        <translation>By stick: sent and received</translation>
+    </message>
 </context>
 <context>
     <name>Strip</name>
@@ -3011,6 +3015,10 @@
         <source>没写完的表 {0} 份</source>
         <translation>{0} unfinished forms</translation>
     </message>
+    <message>
+        <source>留给明天</source>
+        <translation>Left for tomorrow</translation>
+    </message>
 </context>
 <context>
     <name>needs</name>
@@ -3616,6 +3624,10 @@
     <message>
         <source>U 盘里的内容是加了密的，只有中心能打开。</source>
         <translation>What is on the stick is encrypted; only the center can open it.</translation>
+    </message>
+    <message>
+        <source>U 盘送收单</source>
+        <translation>By stick: sent and received</translation>
     </message>
 </context>
 <context>

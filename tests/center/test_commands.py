@@ -6,7 +6,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from sqlalchemy import select
 
+from center import tables
 from center.__main__ import main
 from center.registry import CONFIG
 from tests.center.commanding import OPERATOR, Sender, digests_hold, markers, operate, row
@@ -53,6 +55,11 @@ def test_a_command_that_comes_too_late_hears_what_stands_there(town: Town, secre
     assert (again.code, again.params["field"], again.params["value"]) == ("guard", "community", "donglu")
 
 
+def scopes(town: Town) -> set[str]:
+    with town.center.reading() as connection:
+        return set(connection.scalars(select(tables.scope.c.id)))
+
+
 def test_what_is_withdrawn_does_not_move(town: Town, secretary: Sender) -> None:
     secretary.edit("household", "h", gone=True)
     outcome = secretary.command("move_household", household="h", to="donglu")
@@ -80,8 +87,10 @@ def test_what_is_withdrawn_does_not_move(town: Town, secretary: Sender) -> None:
 def test_what_makes_no_sense_is_refused_and_changes_nothing(
     town: Town, secretary: Sender, action: str, args: dict[str, Any], code: str
 ) -> None:
+    before = scopes(town)
     assert secretary.command(action, **args).code == code
     assert markers(town) == []
+    assert scopes(town) == before
     digests_hold(town)
 
 

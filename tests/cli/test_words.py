@@ -12,6 +12,7 @@ from center import words as center_words
 from deskapp.cli import help as cli_help
 from deskapp.cli import remarks, results, words
 from deskapp.language import Sentences
+from deskapp.ui import findingwords
 
 ROOT = Path(__file__).parents[2]
 ALL = words.WORDS | results.WORDS | remarks.WORDS
@@ -115,3 +116,8 @@ def test_the_commands_say_of_an_import_what_the_window_says() -> None:
 def test_a_code_of_a_newer_edition_stands_for_itself() -> None:
     assert Sentences(ALL, "zh").say("quite-new") == "quite-new"
     assert "—" in Sentences(ALL, "zh").say("unreachable")
+
+
+def test_the_commands_have_words_for_all_a_workbook_may_have() -> None:
+    known = {code.removeprefix("remark:") for code in ALL if code.startswith("remark:")}
+    assert set(findingwords.ROWS) - {"other"} - known == set()

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from deskapp.models.clock import Clock, ClockAt, iso, parse_iso
+from deskapp.models.clock import Clock, ClockAt, day_of, iso, parse_iso
 
 
 def test_now_knows_its_zone_and_is_the_pcs_time():
@@ -91,3 +91,15 @@ def test_what_is_written_is_read_again(moment):
     whole = moment.replace(microsecond=0)
     assert parse_iso(iso(moment)) == whole
     assert len(iso(moment)) == 20
+
+
+@pytest.mark.parametrize(
+    ("moment", "day"),
+    [
+        ("2026-11-24T15:59:59Z", "2026-11-24"),
+        ("2026-11-24T16:00:00Z", "2026-11-25"),
+        ("2026-11-24T00:00:00+08:00", "2026-11-24"),
+    ],
+)
+def test_the_day_of_a_moment_is_the_one_in_china(moment, day):
+    assert day_of(moment).isoformat() == day

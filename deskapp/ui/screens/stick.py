@@ -132,7 +132,8 @@ class Stick(Screen):
 
     def _make_paper(self, slip: Slip, unit: str) -> None:
         html = slip_html(slip, self.sitting.actor.name, unit or self.tr("街道"))
-        self.paper = PrintedSheet(html, f"{self.tr('U 盘送收单')} {slip.file.stem}")
+        title = self.tr("U 盘送收单")
+        self.paper = PrintedSheet(html, f"{title} {slip.file.stem}")
         self._show_slip(slip)
         self.print_slip.setFocus()
 
