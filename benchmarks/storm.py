@@ -40,7 +40,7 @@ class Storm:
 
 
 class Timed(HttpRoad):
-    """A road that notes how long the center takes for a push; one it was sent away from included."""
+    """A road that notes how long the center takes for a push that it answers."""
 
     storm: Storm
 
@@ -89,7 +89,7 @@ def _save(seat: Seat, home: str, saves: int) -> None:
 
 
 def rage(center: CenterProcess, seats: list[Seat]) -> Storm:
-    """All desks at once, each until nothing of it waits; who is sent away comes again when it was told to."""
+    """All desks at once, each until nothing of it waits; who is sent away waits as long as it was told to."""
     storm, gate = Storm(), threading.Barrier(len(seats))
     threads = [threading.Thread(target=_go, args=(center, seat, storm, gate)) for seat in seats]
     for thread in threads:

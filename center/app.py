@@ -26,7 +26,7 @@ from deskapp.models import signature
 from deskapp.models.address import is_loopback
 from deskapp.models.blob import Fetch, Named, Offer, Part
 from deskapp.models.clock import Clock
-from deskapp.models.wire import PROTOCOL, Enrol, Manifest, Pull, Push, Renew, Wait, Waited, Wanted
+from deskapp.models.wire import PACK_FROM, PROTOCOL, Enrol, Manifest, Pull, Push, Renew, Wait, Waited, Wanted
 
 try:
     from compression import zstd
@@ -34,7 +34,7 @@ except ImportError:
     from backports import zstd
 
 log = logging.getLogger("hutong.center")
-BODY_LIMIT, PACK_FROM = 8 * 1024 * 1024, 1024
+BODY_LIMIT = 8 * 1024 * 1024
 ENROLMENTS_A_MINUTE = 60
 WAIT_SECONDS = 50.0
 PASS = "hutong-page"

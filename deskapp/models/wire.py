@@ -7,6 +7,8 @@ import msgspec
 from deskapp.models.change import Number
 
 PROTOCOL = "/sync/v1/"
+PACK_FROM = 1024
+"""Bytes from which a body is packed, either way."""
 Word = Annotated[str, msgspec.Meta(max_length=64, pattern=r"^[^\x00]*$")]
 
 

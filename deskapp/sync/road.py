@@ -12,6 +12,7 @@ from deskapp.models import signature
 from deskapp.models.address import is_loopback
 from deskapp.models.blob import Fetch, Named, Offer, Part, Parts, Standing
 from deskapp.models.wire import (
+    PACK_FROM,
     PROTOCOL,
     Enrol,
     Enrolled,
@@ -39,7 +40,6 @@ __all__ = ["HttpRoad", "Road", "RoadError", "check_address"]
 
 T = TypeVar("T")
 TIMEOUT = (10, 120)
-PACK_FROM = 1024
 
 
 class Road(Protocol):

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import itertools
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from contextlib import suppress
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -20,15 +19,6 @@ from tests.sync.test_epochs import backup, restore
 from tests.sync.test_moves import move
 from tests.sync.test_stick import answered, by_stick, out
 from tests.town import Town
-
-
-@pytest.fixture
-def town(tmp_path: Path) -> Iterator[Town]:
-    town = Town(tmp_path / "town")
-    town.community("houbao", "后堡")
-    town.community("donglu", "东路")
-    yield town
-    town.close()
 
 
 def test_a_stick_brings_no_hole_into_a_scope_that_went_and_came_back_since(town: Town) -> None:
