@@ -18,7 +18,30 @@ from tests.people import adding, household, person, setting, visit
 from tests.sync.test_epochs import backup, restore
 from tests.sync.test_moves import move
 from tests.sync.test_stick import answered, by_stick, out
-from tests.town import Town
+from tests.town import Seat, Town
+
+
+def begin_anew(town: Town, one: Seat, two: Seat) -> None:
+    """The center was restored: one desk brought back what it lacks, the other heard of it by stick."""
+    restore(town, backup(town))
+    two.sync()
+    with pytest.raises(RoadError, match="stick-again"):
+        stick.take_back(one.desk.store, answered(town, out(one)))
+
+
+def cut_off(monkeypatch: pytest.MonkeyPatch, seat: Seat, back: bytes, pages: int) -> None:
+    """Takes so many pages of an answer, and the program ends."""
+    take, taken = Round.take, itertools.count()
+
+    def cut(round_: Round, answer: bytes, *more: Any, **words: Any) -> None:
+        if next(taken) == pages:
+            raise Stopped
+        take(round_, answer, *more, **words)
+
+    with monkeypatch.context() as cutting:
+        cutting.setattr(Round, "take", cut)
+        with pytest.raises(Stopped):
+            stick.take_back(seat.desk.store, back)
 
 
 def test_a_stick_brings_no_hole_into_a_scope_that_went_and_came_back_since(town: Town) -> None:
@@ -91,18 +114,7 @@ def test_a_first_load_by_stick_that_was_cut_goes_on_with_the_same_stick(
     one = town.join("houbao")
     monkeypatch.setattr(pull, "SLICE_LIMIT", 4)
     back = answered(town, out(one))
-    pages, applied = Round.take, list[bytes]()
-
-    def cut(round_: Round, answer: bytes, *more: Any, **words: Any) -> None:
-        if len(applied) == taken:
-            raise Stopped
-        applied.append(answer)
-        pages(round_, answer, *more, **words)
-
-    with monkeypatch.context() as cutting:
-        cutting.setattr(Round, "take", cut)
-        with pytest.raises(Stopped):
-            stick.take_back(one.desk.store, back)
+    cut_off(monkeypatch, one, back, taken)
     stick.take_back(one.desk.store, back)
     assert one.desk.store.text("verified") == "yes"
     town.sync()
@@ -118,10 +130,7 @@ def test_filling_a_new_epoch_by_stick_ends_although_the_center_is_busy(
     for n in range(16):
         two.do(adding(visit(two.do(adding(household(f"{n}"))))))
     town.sync()
-    restore(town, backup(town))
-    two.sync()
-    with pytest.raises(RoadError, match="stick-again"):
-        stick.take_back(one.desk.store, answered(town, out(one)))
+    begin_anew(town, one, two)
     monkeypatch.setattr(pull, "SLICE_LIMIT", 6)
     answer, pages = pull.pull, itertools.count(1)
 
@@ -164,24 +173,11 @@ def test_two_answers_to_one_stick_are_not_taken_as_one(
     two.sync()
     if anew:
         one.sync()
-        restore(town, backup(town))
-        two.sync()
-        with pytest.raises(RoadError, match="stick-again"):
-            stick.take_back(one.desk.store, answered(town, out(one)))
+        begin_anew(town, one, two)
     monkeypatch.setattr(pull, "SLICE_LIMIT", 4)
     file = out(one)
     first = answered(town, file)
-    take, pages = Round.take, itertools.count()
-
-    def cut(round_: Round, answer: bytes, *more: Any, **words: Any) -> None:
-        if next(pages) == 3:
-            raise Stopped
-        take(round_, answer, *more, **words)
-
-    with monkeypatch.context() as cutting:
-        cutting.setattr(Round, "take", cut)
-        with pytest.raises(Stopped):
-            stick.take_back(one.desk.store, first)
+    cut_off(monkeypatch, one, first, 3)
     move(town, homes[0][0])
     second = answered(town, file)
     with suppress(RoadError):
