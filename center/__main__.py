@@ -45,11 +45,20 @@ def main(words: list[str] | None = None) -> int:
         return COULD_NOT
     except KeyboardInterrupt:
         return 130
+    except ExceptionGroup as several:
+        for error in several.exceptions:
+            _say(error)
+        return COULD_NOT
     except Exception as error:
-        code, params = _reading_of(error)
-        sentence = " ".join(_sentences().say(code, **params).split())
-        print(f"hutong-center: {sentence}", file=sys.stderr)
+        _say(error)
         return WRONG_USE if isinstance(error, WrongUse) else COULD_NOT
+
+
+def _say(error: Exception) -> None:
+    """One sentence, after the file it is about where there are several."""
+    code, params = _reading_of(error)
+    sentence = " ".join(_sentences().say(code, **params).split())
+    print(": ".join(["hutong-center", *getattr(error, "__notes__", ()), sentence]), file=sys.stderr)
 
 
 def _reading_of(error: Exception) -> tuple[str, Answer]:
@@ -255,11 +264,12 @@ def _with_database(asked: argparse.Namespace, ask: Callable[[Any], Answer]) -> N
 
 
 def _print(asked: argparse.Namespace, answer: Answer) -> None:
-    """One JSON object, or one value bare, or several with their names."""
+    """One JSON object, or one value bare (a list one a line), or several with their names."""
     if asked.json:
         _write_json(answer)
     elif len(answer) == 1:
-        print(*answer.values())
+        (value,) = answer.values()
+        print(*(value if isinstance(value, list) else [_plain(value)]), sep="\n")
     else:
         for name, value in answer.items():
             print(f"{name}: {_plain(value)}")

@@ -157,23 +157,27 @@ def _round_routes(
 def _page_routes(database: Database, clock: Clock, folder: Path) -> list[Any]:
     """The operator's page: a link opens it once, and gives the pass with which it can be looked at again."""
 
+    def shown(html: str, status_code: int = 200) -> Response[str]:
+        return Response(html, media_type="text/html", headers=pages.HEADERS, status_code=status_code)
+
     @get("/page", sync_to_thread=True)
     def page(request: Request[Any, Any, Any]) -> Response[str]:
-        passes.check(database, request.cookies.get(PASS, ""), clock)
-        found = status.whole(database, clock, folder)
         language = pages.language_for(request.headers.get("accept-language", ""))
-        return Response(pages.operators_page(found, language), media_type="text/html", headers=pages.HEADERS)
+        try:
+            passes.check(database, request.cookies.get(PASS, ""), clock)
+        except Refused as refused:
+            return shown(pages.closed_page(language), refused.status)
+        return shown(pages.operators_page(status.whole(database, clock, folder), language))
 
     @get("/page/{link:str}", sync_to_thread=True)
-    def enter(request: Request[Any, Any, Any], link: FromPath[str]) -> Response[bytes]:
-        cookie = Cookie(
-            PASS,
-            value=passes.enter(database, link, clock),
-            path="/page",
-            httponly=True,
-            samesite="strict",
-            secure=request.url.scheme == "https",
-        )
+    def enter(request: Request[Any, Any, Any], link: FromPath[str]) -> Response[Any]:
+        try:
+            secret = passes.enter(database, link, clock)
+        except Refused as refused:
+            language = pages.language_for(request.headers.get("accept-language", ""))
+            return shown(pages.closed_page(language), refused.status)
+        secure = request.url.scheme == "https"
+        cookie = Cookie(PASS, value=secret, path="/page", httponly=True, samesite="strict", secure=secure)
         return Response(b"", status_code=303, headers=pages.HEADERS | {"location": "/page"}, cookies=[cookie])
 
     return [page, enter]

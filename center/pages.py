@@ -70,6 +70,21 @@ def operators_page(found: Mapping[str, Any], language: str) -> str:
     return _Page(found, language).whole()
 
 
+def closed_page(language: str) -> str:
+    """What stands where somebody has no pass: how to come by one, and nothing else."""
+    words = Sentences(PAGE, language)
+    over = escape(words.say("link over"))
+    return _document(language, escape(words.say("title")), "", f"<p>{over}</p>")
+
+
+def _document(language: str, title: str, under: str, main: str) -> str:
+    return (
+        f'<!doctype html><html lang="{language}"><head><meta charset="utf-8">'
+        f"<title>{title}</title><style>{STYLE}</style></head>"
+        f"<body><header><h1>{title}</h1>{under}</header><main>{main}</main></body></html>"
+    )
+
+
 class _Page:
     def __init__(self, found: Mapping[str, Any], language: str) -> None:
         self.found, self.language = found, language
@@ -86,12 +101,7 @@ class _Page:
             (say("facts"), self._facts()),
         ]
         sections = "".join(f"<h2>{head}</h2>{body}" for head, body in parts)
-        return (
-            f'<!doctype html><html lang="{self.language}"><head><meta charset="utf-8">'
-            f"<title>{say('title')}</title><style>{STYLE}</style></head>"
-            f"<body><header><h1>{say('title')}</h1>{say('as of', time=time)}</header>"
-            f"<main>{sections}</main></body></html>"
-        )
+        return _document(self.language, say("title"), say("as of", time=time), sections)
 
     def _say(self, code: str, **params: Any) -> str:
         return escape(self.words.say(code, **params))

@@ -5,6 +5,11 @@ from deskapp.language import Pair
 PAGE: dict[str, Pair] = {
     "title": ("互通 中心", "Hutong center"),
     "as of": ("{time} 的情况", "As of {time}"),
+    "link over": (
+        "这个链接用过了，或者过了时间。请在中心的电脑上再运行一次：hutong-center page 目录",
+        "This link was used already, or its time is over. On the center's PC run once more:"
+        " hutong-center page DIR",
+    ),
     "look": ("要看的", "To look into"),
     "nothing": ("没有要处理的", "Nothing to look into"),
     "the center": ("中心", "The center"),

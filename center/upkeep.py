@@ -6,7 +6,10 @@ import argparse
 from collections.abc import Callable
 from dataclasses import asdict
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from center.database import Database
 
 Answer = dict[str, Any]
 Tell = Callable[[argparse.Namespace, Answer], None]
@@ -28,8 +31,8 @@ def add_commands(commands: Any, add: Callable[..., Any], tell: Tell, say: Callab
     one = add(commands, "page", lambda asked: tell(asked, page(asked)), "folder")
     address = "http://127.0.0.1:8765"
     one.add_argument("--address", type=_address(say), default=address, help=say("page address"))
-    one = add(commands, "stick", lambda asked: tell(asked, answer_stick(asked)), "folder")
-    one.add_argument("file", type=Path, metavar="FILE.htb")
+    one = add(commands, "stick", lambda asked: answer_sticks(asked, tell), "folder")
+    one.add_argument("files", type=Path, nargs="+", metavar="FILE.htb")
     one.add_argument("--to", type=Path, metavar="DIR", help=say("stick to"))
 
 
@@ -53,19 +56,41 @@ def restore(asked: argparse.Namespace) -> Answer:
     return asdict(restore(asked.folder, asked.file, Clock(), asked.database, _blobs(asked)))
 
 
-def answer_stick(asked: argparse.Namespace) -> Answer:
-    """Takes a desk's file and puts the answer beside it, whole or not at all."""
-    from center import registry, sticks
+def answer_sticks(asked: argparse.Namespace, tell: Tell) -> None:
+    """Takes desks' files and tells of each answer. One that cannot be taken keeps none of the others waiting.
+
+    Raises an ExceptionGroup of what those met, each with its file as a note.
+    """
+    from center import registry
+    from center.refusal import Refused
+    from deskapp.models.bundle import BadBundle
+
+    troubles: list[Exception] = []
+    database = registry.open_center(asked.folder)
+    try:
+        for file in asked.files:
+            try:
+                answer = _answer_stick(database, file, asked.to or file.parent)
+            except (Refused, BadBundle, OSError) as error:
+                error.add_note(str(file))
+                troubles.append(error)
+            else:
+                tell(asked, answer)
+    finally:
+        database.close()
+    if troubles:
+        raise ExceptionGroup("sticks", troubles)
+
+
+def _answer_stick(database: Database, file: Path, to: Path) -> Answer:
+    """Puts the answer to one desk's file into a folder, whole or not at all."""
+    from center import sticks
     from deskapp.models.bundle import SUFFIX
     from deskapp.models.clock import Clock
     from deskapp.store.lock import write_whole
 
-    database = registry.open_center(asked.folder)
-    try:
-        header, content = sticks.answer(database, asked.file.read_bytes(), Clock())
-    finally:
-        database.close()
-    path = (asked.to or asked.file.parent) / f"back-{header.device[:8]}-{header.number:04d}{SUFFIX}"
+    header, content = sticks.answer(database, file.read_bytes(), Clock())
+    path = to / f"back-{header.device[:8]}-{header.number:04d}{SUFFIX}"
     part = path.with_name(path.name + ".part")
     write_whole(part, content)
     part.replace(path)

@@ -92,7 +92,7 @@ def _set(one: argparse.ArgumentParser, words: Sentences) -> None:
 
 def _stick(out: argparse.ArgumentParser, back: argparse.ArgumentParser, words: Sentences) -> None:
     out.add_argument("folder", type=Path, metavar="DIR")
-    back.add_argument("file", type=Path, metavar="FILE.htb")
+    back.add_argument("files", type=Path, nargs="+", metavar="FILE.htb")
     back.add_argument("--dry-run", action="store_true", help=words.say("import dry-run"))
 
 

@@ -28,31 +28,45 @@ def write_out(call: Call) -> None:
     call.report(answer, "stick-out")
 
 
-def take_in(call: Call) -> None:
-    """Takes over the center's answer; with --dry-run it only says what it would bring."""
+def take_in(call: Call) -> int:
+    """Takes over the center's answers; with --dry-run it only says what they would bring.
+
+    A stick may hold the answers of several desks: one that is not for this desk is told of and keeps none of
+    the others waiting. 1 if there was one.
+    """
+    from deskapp.cli.trouble import trouble_of
+
+    status = 0
+    with call.desk() as opened, opened.round():
+        for file in call.asked.files:
+            try:
+                _take_in(call, opened, file.read_bytes())
+            except Exception as error:
+                trouble = trouble_of(error, call.words)
+                if trouble is None:
+                    raise
+                several = len(call.asked.files) > 1
+                call.complain(trouble.about(str(file)) if several else trouble)
+                status = trouble.status
+    return status
+
+
+def _take_in(call: Call, opened: OpenDesk, content: bytes) -> None:
     from deskapp.sync import stick
 
-    content = call.asked.file.read_bytes()
-    with call.desk() as opened, opened.round():
-        seen = stick.look(opened.store, content)
-        answer: dict[str, Any] = {
-            "number": seen.number,
-            "made_at": seen.made_at,
-            "taken": seen.taken,
-            "refused": seen.refused,
-            "rows": seen.rows,
-            "refusal": seen.refusal,
-            "overtaken": seen.stale,
-        }
-        if not call.asked.dry_run:
-            answer |= _take(opened, content)
+    seen = stick.look(opened.store, content)
+    answer: dict[str, Any] = {
+        "number": seen.number,
+        "made_at": seen.made_at,
+        "taken": seen.taken,
+        "refused": seen.refused,
+        "rows": seen.rows,
+        "refusal": seen.refusal,
+        "overtaken": seen.stale,
+    }
+    if not call.asked.dry_run:
+        done = stick.take_back(opened.store, content)
+        opened.refresh_actor()
+        answer |= {"settled": done.settled, "received": done.received, "waiting": done.waiting}
     rows = sum(seen.rows.values())
     call.report(answer, "stick-seen" if call.asked.dry_run else "stick-in", rows=rows)
-
-
-def _take(opened: OpenDesk, content: bytes) -> dict[str, Any]:
-    from deskapp.sync import stick
-
-    done = stick.take_back(opened.store, content)
-    opened.refresh_actor()
-    return {"settled": done.settled, "received": done.received, "waiting": done.waiting}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import errno
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from deskapp.cli.call import WrongUse
@@ -21,6 +21,10 @@ class Trouble:
     sentence: str
     status: int = COULD_NOT
     details: dict[str, Any] = field(default_factory=dict)
+
+    def about(self, file: str) -> Trouble:
+        """The same, where several files were given."""
+        return replace(self, sentence=f"{file}: {self.sentence}", details=self.details | {"file": file})
 
 
 def trouble_of(error: Exception, words: Sentences) -> Trouble | None:

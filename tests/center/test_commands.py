@@ -160,6 +160,7 @@ def test_the_operator_moves_merges_and_erases(
     folder = str(tmp_path / "center")
     assert (tmp_path / "center" / CONFIG).exists()
     assert main(["household", "move", folder, "h", "donglu"]) == 0
+    assert "donglu/roster" in capsys.readouterr().out.splitlines(), "one scope a line"
     assert row(town, "household", "h")["community"] == "donglu"
     assert main(["household", "move", folder, "h", "donglu"]) == 1
     assert "donglu" in capsys.readouterr().err

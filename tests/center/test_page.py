@@ -201,8 +201,20 @@ def test_without_a_pass_there_is_nothing_to_see(town: Town, browser: Any) -> Non
     for given in ("", "x", "page-pass:"):
         browser.cookies.set("hutong-page", given)
         answer = browser.get("/page")
-        assert (answer.status_code, answer.json()) == (401, {"code": "unsigned"})
+        assert (answer.status_code, "devices" in answer.text) == (401, False)
     assert browser.get("/page/" + "A" * 43).status_code == 401
+
+
+def test_a_link_that_is_over_says_how_to_come_by_another(town: Town, browser: Any) -> None:
+    link = f"/page/{passes.make_link(town.center, town.clock)}"
+    browser.get(link)
+    for path, accepted, word in (
+        (link, "zh-CN", "再运行一次：hutong-center page"),
+        ("/page/x", "en", "run once more: hutong-center page"),
+    ):
+        answer = browser.get(path, headers={"accept-language": accepted})
+        assert (answer.status_code, word in answer.text) == (401, True)
+        assert answer.headers["content-security-policy"].startswith("default-src 'none'")
 
 
 def test_a_link_opens_the_page_once(town: Town, browser: Any) -> None:

@@ -55,3 +55,21 @@ def test_a_changed_file_is_refused_in_one_line_at_both_ends(
         said = hutong(*command, file, **main)
         assert (said.status, said.err.count("\n")) == (1, 1)
         assert "changed" in said.err
+
+
+def test_a_stick_of_several_files_is_taken_as_far_as_it_can_be(
+    office: Office, hutong: Hutong, tmp_path: Path, stick: Path
+) -> None:
+    desks = [office.desk(tmp_path / name) for name in ("one", "two")]
+    office.process.kill()
+    outs = [hutong("stick-out", stick, "--profile", desk, "--json").rows[0]["file"] for desk in desks]
+    torn = stick / "out-torn.htb"
+    torn.write_bytes(Path(outs[0]).read_bytes()[:90])
+    said = hutong("stick", office.folder, torn, *outs, "--json", main=center_main)
+    assert (said.status, len(said.rows), said.err.count("\n")) == (1, 2, 1)
+    assert "out-torn.htb" in said.err
+    backs = [row["file"] for row in said.rows]
+    for desk, other in zip(desks, reversed(backs), strict=True):
+        taken = hutong("stick-in", *backs, "--profile", desk, "--json")
+        assert (taken.status, len(taken.rows), taken.err.count("\n")) == (1, 1, 1)
+        assert Path(other).name in taken.err
