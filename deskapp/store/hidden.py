@@ -33,11 +33,16 @@ def hiding(connection: Connection) -> Iterator[None]:
     try:
         yield
     finally:
-        if connection.in_transaction():
-            connection.rollback()
-        _let_write(connection, raw)
-        for kind in kinds():
-            raw.execute(f"DROP VIEW temp.{rows.quoted(kind)}")
+        if not connection.invalidated:  # an interrupted connection is closed, and its views with it
+            _show_again(connection, raw)
+
+
+def _show_again(connection: Connection, raw: Any) -> None:
+    if connection.in_transaction():
+        connection.rollback()
+    _let_write(connection, raw)
+    for kind in kinds():
+        raw.execute(f"DROP VIEW temp.{rows.quoted(kind)}")
 
 
 def _let_write(connection: Connection, raw: Any) -> None:

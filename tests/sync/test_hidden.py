@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from sqlalchemy import func, select
+from sqlalchemy import event, func, select
 
 from deskapp.models.household import Household
 from deskapp.models.visit import Visit
@@ -115,3 +115,23 @@ def test_hidden_tables_are_whole_again_for_the_next_question(town: Town) -> None
     assert seen(two, Household) == 21
     assert two.desk.ask(lambda s: search.find(s.connection(), "1")) is not None
     assert town.agrees()
+
+
+def test_a_question_that_is_interrupted_while_a_scope_loads_ends_as_interrupted(town: Town) -> None:
+    one = town.join("houbao")
+    for n in range(20):
+        one.do(adding(household(str(n))))
+    one.sync()
+    two = town.join("houbao")
+    two.road.limit = 8
+    cut_at_page(two, 3)
+
+    def interrupted(*_: Any) -> None:
+        raise KeyboardInterrupt
+
+    engine = two.desk.store.engine
+    event.listen(engine, "before_cursor_execute", interrupted)
+    with pytest.raises(KeyboardInterrupt):
+        seen(two, Household)
+    event.remove(engine, "before_cursor_execute", interrupted)
+    assert seen(two, Household) == 0, "another connection asks as before"
