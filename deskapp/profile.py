@@ -18,6 +18,19 @@ AUTHORITY = "authority.pem"
 _NEW, _LOCK = "enrolling", "enrol.lock"
 _FAR = {"nfs", "nfs4", "cifs", "smb3", "smbfs", "ncpfs", "afs", "davfs", "fuse.sshfs", "fuse.davfs2"}
 _REMOTE_DRIVE = 4
+_CLOUDS = (
+    "onedrive",
+    "dropbox",
+    "icloud",
+    "baidusyncdisk",
+    "nutstore",
+    "坚果云",
+    "我的坚果云",
+    "wps云盘",
+    "wpsdrive",
+    "微云同步盘",
+)
+"""How the folders of cloud clients begin; beside these OneDrive says itself where its folders are."""
 
 
 class ProfileError(Exception):
@@ -30,13 +43,18 @@ class ProfileError(Exception):
 
 
 def check_place(folder: Path) -> None:
-    """Raises ProfileError("network-folder"): locks and sudden ends are not safe on a network drive."""
+    """Raises ProfileError("network-folder"): locks and sudden ends are not safe on a network drive.
+
+    Raises ProfileError("cloud-folder") for one that a cloud client copies while it is written.
+    """
     text = str(folder)
     far = text.startswith(("\\\\", "//")) or (
         _is_remote_drive(text) if os.name == "nt" else _is_mounted(text)
     )
     if far:
         raise ProfileError("network-folder", folder=text)
+    if _is_copied(folder):
+        raise ProfileError("cloud-folder", folder=text)
 
 
 def check_complete(folder: Path) -> None:
@@ -106,6 +124,16 @@ def _put_aside(store: Path) -> None:
             old = store.with_name(store.name + suffix)
             if old.exists():
                 os.replace(old, store.with_name(f"{store.name}.aside-{number}{suffix}"))
+
+
+def _is_copied(folder: Path) -> bool:
+    """Whether a cloud client keeps a copy of this folder or of one above it."""
+    path = Path(os.path.abspath(folder))
+    told = {
+        Path(found) for name, found in os.environ.items() if name.lower().startswith("onedrive") and found
+    }
+    above = (path, *path.parents)
+    return any(each in told or each.name.lower().startswith(_CLOUDS) for each in above)
 
 
 def _is_mounted(text: str) -> bool:

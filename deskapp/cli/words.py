@@ -57,6 +57,10 @@ WORDS: dict[str, Pair] = {
         "{folder} 在网络盘上，不安全。请用本机硬盘上的目录：--profile 目录",
         "{folder} is on a network drive, which is not safe. Use this PC's own disk: --profile DIR",
     ),
+    "cloud-folder": (
+        "{folder} 在云盘同步的文件夹里，不安全。请移到外面的目录：--profile 目录",
+        "{folder} is copied by a cloud drive, which is not safe. Use a folder outside it: --profile DIR",
+    ),
     "profile-exists": (
         "{folder} 已经登记过。要再加一位用户，请加 --by 已有用户。",
         "{folder} is enrolled already. To add another user, say who unlocks it: --by USER",

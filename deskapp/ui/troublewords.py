@@ -32,6 +32,7 @@ PROFILE: Sentences = _under(
     wrong_recovery_key=QT_TRANSLATE_NOOP("words", "恢复钥匙不对，换一把再试"),
     store_missing=QT_TRANSLATE_NOOP("words", "资料库文件不见了：{folder}。请管理员把 store.db 放回去"),
     network_folder=QT_TRANSLATE_NOOP("words", "{folder} 在网络盘上，断电会坏。请放到这台电脑自己的硬盘上"),
+    cloud_folder=QT_TRANSLATE_NOOP("words", "{folder} 在云盘的文件夹里，会被改坏。请挪到云盘外面"),
     courier_busy=QT_TRANSLATE_NOOP("words", "另一个互通窗口正在同步，等它同步完再试"),
     file_unusable=QT_TRANSLATE_NOOP("words", "文件 {file} 打不开，请看看路径和权限"),
     not_settled=QT_TRANSLATE_NOOP("words", "还有 {waiting} 条没等到中心的回话，再同步一次"),

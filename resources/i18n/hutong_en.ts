@@ -4531,5 +4531,9 @@
         <source>这一件不能代交，请照原来的内容重新写一份</source>
         <translation>This one cannot be handed in for somebody else. Write it again from what is shown</translation>
     </message>
+    <message>
+        <source>{folder} 在云盘的文件夹里，会被改坏。请挪到云盘外面</source>
+        <translation>{folder} is in a cloud drive's folder, which would spoil it. Move it outside.</translation>
+    </message>
 </context>
 </TS>

@@ -230,6 +230,10 @@ def test_56_a_profile_is_made_where_locks_do_not_hold(
     for place in (r"\\server\share\hutong", "//server/share/hutong"):
         with pytest.raises(ProfileError, match="network-folder"):
             enrol(Path(place), "https://center.test", "code", None, "correct-horse-battery")
+    monkeypatch.setenv("OneDriveCommercial", str(tmp_path / "云"))
+    for name in ("OneDrive", "OneDrive - 街道办", "Dropbox", "BaiduSyncdisk", "我的坚果云", "云"):
+        with pytest.raises(ProfileError, match="cloud-folder"):
+            check_place(tmp_path / name / "文档" / "hutong")
     if os.name == "nt":
         return
     check_place(tmp_path / "hutong")
