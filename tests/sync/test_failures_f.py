@@ -236,7 +236,6 @@ def test_56_a_profile_is_made_where_locks_do_not_hold(
             check_place(tmp_path / name / "文档" / "hutong")
     if os.name == "nt":
         return
-    check_place(tmp_path / "hutong")
     mounts = f"/dev/sda1 / ext4 rw 0 0\nserver:/homes {tmp_path} nfs4 rw 0 0\n"
     monkeypatch.setattr(Path, "read_text", lambda _path, *_: mounts)
     with pytest.raises(ProfileError, match="network-folder"):
