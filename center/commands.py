@@ -13,7 +13,7 @@ from center.plans import CENTER, Known, Plan, Rejected, existing
 from center.rows import Doc
 from deskapp.models.actor import Actor
 from deskapp.models.change import ChangeSet
-from deskapp.models.record import child_fields, fields, kinds, parent_field, table_of
+from deskapp.models.record import blank, child_fields, kinds, parent_field
 from deskapp.models.rules import storable
 from deskapp.models.scope import STREET, is_unit, part_of, unit_of
 
@@ -188,11 +188,8 @@ def _emptied(known: Known, kind: str, row: Doc) -> Plan:
     """A row without its values but for what its scope follows from. What may not be null becomes empty."""
     cls = kinds()[kind]
     kept = {"row_kind", "row"} if cls.part == "*" else {(parent_field(cls) or ("",))[0]}
-    needed = {column.key for column in table_of(kind).columns if not column.nullable}
-    doc = {**row, "gone": True, "extra": {}}
-    for name in fields(cls):
-        if name not in kept:
-            doc[name] = type(row[name])() if name in needed else None
+    empty = {name: value for name, value in blank(cls).items() if name not in kept}
+    doc = {**row, **empty, "gone": True, "extra": {}}
     told = dict.fromkeys((row["scope"], *known.left(kind, row["id"])))
     return Plan(kind, doc, {}, {}, erased=tuple(told))
 

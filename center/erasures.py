@@ -15,7 +15,7 @@ from center.database import Database
 from center.rows import add_rows
 from deskapp.models.clock import Clock, iso
 from deskapp.models.digest import share
-from deskapp.models.record import fields, kinds, table_of
+from deskapp.models.record import blank, kinds, table_of
 
 FILE = "erasures.jsonl"
 _leave, _scope = tables.leave, tables.scope
@@ -105,14 +105,9 @@ def _leave_empty(connection: Connection, erasure: Erasure, clock: Clock) -> None
         values = {"id": erasure.scope, "seq": 0, "min_seq": 0, "digest": 0}
         connection.execute(insert(_scope).values(**values))
     seq, digest = (found.seq + 1, found.digest) if found else (1, 0)
-    table = table_of(kind)
-    empty = {
-        name: None if (c := table.c[name]).nullable else c.type.python_type()
-        for name in fields(kinds()[kind])
-    }
     common = {"id": id, "scope": erasure.scope, "rev": 1, "seq": seq, "gone": True}
     common |= {"author": ledger.CENTER, "made_at": iso(clock.now()), "extra": {}}
-    add_rows(connection, kind, [{**empty, **common}])
+    add_rows(connection, kind, [blank(kinds()[kind]) | common])
     told = {"scope": erasure.scope, "seq": seq, "kind": kind, "row": id, "rev": 1, "to": "", "erased": True}
     connection.execute(insert(_leave).values(**told))
     values = {"seq": seq, "digest": digest ^ share(kind, id, 1)}

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from functools import cache
-from typing import Any, ClassVar
+from typing import Any, ClassVar, get_args, get_origin, get_type_hints
 
 from sqlalchemy import JSON, Boolean, Column, Index, Integer, String, Table, inspect
 from sqlalchemy.orm import DeclarativeBase, Mapped, declared_attr, mapped_column
@@ -114,6 +114,16 @@ def table_of(kind: str) -> Table:
 def fields(cls: type[Record]) -> tuple[str, ...]:
     """The kind's own fields, without the columns all records share."""
     return tuple(c.key for c in inspect(cls).columns if c.key not in COMMON)
+
+
+def blank(cls: type[Record]) -> dict[str, Any]:
+    """The kind's own fields with nothing in them: None where that may be, else what is empty of its type."""
+    hints = get_type_hints(cls)
+    found: dict[str, Any] = {}
+    for name in fields(cls):
+        (held,) = get_args(hints[name])
+        found[name] = None if table_of(kind_of(cls)).c[name].nullable else (get_origin(held) or held)()
+    return found
 
 
 @cache

@@ -15,7 +15,7 @@ from center.database import Database
 from center.refusal import Refused
 from center.restoring import restore
 from center.verify import verify
-from deskapp.models.record import table_of
+from deskapp.models.record import blank, kinds, table_of
 from tests.conftest import BOTH
 from tests.people import adding, household, person
 from tests.town import Seat, Town
@@ -340,6 +340,18 @@ def test_a_row_the_backup_never_had_does_not_come_back_from_a_desk_once_it_is_er
         assert verify(connection).places == []
         count = select(func.count()).select_from(tables.leave).where(tables.leave.c.erased)
         assert connection.scalar(count) == 1
+
+
+@pytest.mark.parametrize("kind", sorted(kinds()))
+def test_a_row_of_any_kind_the_backup_never_had_is_erased_in_the_restored_center(
+    town: Town, seat: Seat, kind: str
+) -> None:
+    erased = erasures.Erasure(kind, "never-had", "houbao/roster")
+    assert erasures.erase_again(town.center, [erased], town.clock) == 0
+    if not kinds()[kind].fixed_unit:
+        assert (row(town, kind, "never-had") or {}).items() >= {"gone": True, **blank(kinds()[kind])}.items()
+    with town.center.reading() as connection:
+        assert verify(connection).places == []
 
 
 def test_a_line_cut_off_by_a_power_cut_costs_only_itself(tmp_path: Path) -> None:

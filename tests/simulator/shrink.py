@@ -38,7 +38,8 @@ def run(choice: Choice) -> Run:
             failure = str(violation)
         except Exception as error:
             failure = f"{type(error).__name__}: {error}"
-        return Run(failure, list(world.dice.fired), list(world.happening), world.story, world.fingerprint())
+        fingerprint = "" if failure else world.fingerprint()
+        return Run(failure, list(world.dice.fired), list(world.happening), world.story, fingerprint)
 
 
 def shrink(seed: int, patience: int = 200) -> tuple[Choice, Run]:
