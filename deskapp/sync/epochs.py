@@ -69,9 +69,13 @@ def swap(store: Store, last: Page, step: Callable[[str], None], *, carried: bool
 
 
 def _latest(pages: list[Page]) -> list[Row]:
-    """Each row as it came last, without those that left the scope they came in or were erased."""
+    """Each row as it came last, without those that left the scope they came in or were erased.
+
+    Nor those of a scope that a later page does not speak of any more: whoever sits there lost it on the way.
+    """
     rows: dict[tuple[str, str], Row] = {}
     for page in pages:
+        rows = {key: row for key, row in rows.items() if row.scope in page.footer.cursors}
         for row in page.rows:
             known = rows.get((row.kind, row.id))
             if known is None or row.rev > known.rev:

@@ -12,7 +12,9 @@ from center import settings
 from center import tables as center_tables
 from center.database import Database
 from center.registry import listed
+from center.seats import set_user
 from deskapp.models.household import Household
+from deskapp.models.record import table_of
 from deskapp.store import tables
 from deskapp.sync.road import RoadError
 from tests.people import adding, household, person, setting, visit
@@ -202,3 +204,28 @@ def test_a_renewal_the_restored_center_lost_is_said_again(town: Town) -> None:
     settle(town, twin, one)
     assert sorted(r["room"] for r in listed(town.center, "household")) == ["1", "2", "3"]
     assert town.agrees()
+
+
+def test_rows_of_a_scope_that_was_lost_while_a_new_epoch_is_filled_are_not_shown_with_it(town: Town) -> None:
+    one, two = town.join("houbao"), town.join("houbao")
+    for n in range(30):
+        one.do(adding(household(str(n))))
+    one.sync()
+    restore(town, backup(town))
+    two.road.limit = 5
+    pull, pages = two.road.pull, []
+
+    def cut_after_three(request: object) -> bytes:
+        pages.append(request)
+        if len(pages) == 4:
+            two.road.cut = "after"
+        return pull(request)
+
+    two.road.pull = cut_after_three
+    with pytest.raises(RoadError, match="unreachable"):
+        two.sync()
+    two.road.pull = pull
+    set_user(town.center, two.desk.actor.name, "houbao", {"role": "inspector"}, town.clock)
+    two.sync()
+    assert table_at(two, table_of("household")) == []
+    assert [r.scope for r in table_at(two, tables.cursor) if r.scope.startswith("houbao")] == []
