@@ -69,15 +69,12 @@ class Buildings(Screen):
     def _make(self) -> None:
         self.band = CoverBand(self)
         self.estates, self.workers = QComboBox(self), QComboBox(self)
-        for combo, name, letters in (
-            (self.estates, self.tr("小区"), 8),
-            (self.workers, self.tr("责任人"), 6),
-        ):
+        for combo, name in ((self.estates, self.tr("小区")), (self.workers, self.tr("责任人"))):
             combo.setAccessibleName(name)
             combo.setToolTip(name)
-            combo.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-            combo.setMinimumContentsLength(letters)
+            combo.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
             combo.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+            combo.setMaximumWidth(current().px(200))
         chips = [
             Chip("all", self.tr("全部")),
             Chip("never", place_word("never"), None, Symbol.NOT_YET, state_more("never")),
