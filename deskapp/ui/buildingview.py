@@ -36,7 +36,7 @@ from deskapp.ui.plan import Plan, Sizes
 from deskapp.ui.theme import current
 from deskapp.work.buildings import Cell, Picture
 
-ZOOMS = (0.3, 0.4, 0.55, 0.75, 1.0, 1.25, 1.5, 2.0)
+ZOOMS = (0.3, 0.35, 0.4, 0.47, 0.55, 0.65, 0.75, 0.85, 1.0, 1.25, 1.5, 2.0)
 USUAL = ZOOMS.index(1.0)
 MARGIN = 20
 Role, Key = Qt.ItemDataRole, Qt.Key
@@ -75,7 +75,7 @@ class BuildingView(QListView):
 
     def __init__(self, parent: QWidget | None = None, *, name: str = "") -> None:
         super().__init__(parent)
-        self._zoom, self._level = USUAL, 1
+        self._zoom, self._level, self._whole = USUAL, 1, False
         self._bright: Callable[[Cell], bool] = lambda cell: True
         self.cells = CellList(self)
         self.plan = Plan(Picture(), self._sizes())
@@ -95,6 +95,8 @@ class BuildingView(QListView):
         """Another estate, or the same with news; the chosen door stays chosen if it is still there."""
         before = self.chosen_id()
         self._lay(picture)
+        if self._whole:
+            self._fit_whole()
         self.cells.show_cells(spot.cell for spot in self.plan.spots)
         if not self.choose(before):
             self.choose(self._first())
@@ -164,7 +166,8 @@ class BuildingView(QListView):
         heads = [head_width(each, list(each.cells()), sizes) for each in picture.buildings]
         if picture.others:
             heads.append(head_width(None, list(picture.others), sizes))
-        self.plan = Plan(picture, sizes, heads)
+        across = self.maximumViewportSize().width() - 2 * MARGIN if self._whole else 0
+        self.plan = Plan(picture, sizes, heads, across)
         self.updateGeometries()
 
     def _lay_again(self) -> None:
@@ -173,19 +176,26 @@ class BuildingView(QListView):
         self.viewport().update()
 
     def zoom(self, by: int) -> None:
+        self._whole = False
         self._zoom = min(max(0, self._zoom + by), len(ZOOMS) - 1)
         self._lay_again()
 
     def zoom_whole(self) -> None:
-        """The largest size, up to the usual one, in which all of the estate is seen; again: the usual one."""
-        before = self._zoom
+        """All of the estate at once, as large as it can be, on several lines if need be; or back again."""
+        self._whole = not self._whole
+        self._zoom = USUAL
+        if self._whole:
+            self._fit_whole()
+        self._lay_again()
+
+    def is_whole(self) -> bool:
+        return self._whole
+
+    def _fit_whole(self) -> None:
         for self._zoom in range(USUAL, -1, -1):
             self._lay(self.plan.picture)
             if self._fits():
-                break
-        if self._zoom == before:
-            self._zoom = USUAL
-        self._lay_again()
+                return
 
     def _fits(self) -> bool:
         room, needed = self.maximumViewportSize(), self._needed()
@@ -222,12 +232,16 @@ class BuildingView(QListView):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
+        if self._whole and hasattr(self, "plan"):
+            self._fit_whole()
         self.updateGeometries()
         self.scrollTo(self.currentIndex())
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
         if event.type() == QEvent.Type.StyleChange and hasattr(self, "plan"):
+            if self._whole:
+                self._fit_whole()
             self._lay_again()
 
     # --- as a view of Qt's

@@ -48,8 +48,8 @@ def head_height(whole: bool) -> int:
 
 
 def paint_plan(painter: QPainter, plan: Plan, rect: QRect, bright: Callable[[Cell], bool]) -> None:
-    ground = QRect(plan.bounds.left(), 0, plan.bounds.width(), 2)
-    painter.fillRect(ground, current().color("edge"))
+    for ground in plan.grounds:
+        painter.fillRect(ground, current().color("edge"))
     faces: dict[tuple[str, int], QPixmap] = {}
     for place in plan.within(rect):
         spot = plan.spots[place]
@@ -137,12 +137,12 @@ def _paint_words(painter: QPainter, plan: Plan, block: Block) -> None:
         name = QRectF(stair.left, top, stair.width + sizes.stair_gap - 2, key)
         paint_runs(painter, name, [Run(stair_title(stair.name), "key", "text2")])
         for column, number in enumerate(stair.columns):
-            box = QRectF(stair.left + column * stair.pitch - 2, 4, sizes.cell.width() + 4, key)
+            box = QRectF(stair.left + column * stair.pitch - 2, block.ground + 4, sizes.cell.width() + 4, key)
             _paint_centred(painter, box, number)
     if block.building is None:
         return
     for level in block.levels:
-        middle = plan.corner(0, 0, level).y() + sizes.cell.height() / 2
+        middle = block.ground + plan.corner(0, 0, level).y() + sizes.cell.height() / 2
         side = QRectF(block.left - sizes.side, middle - key / 2, sizes.side - 6, key)
         paint_runs(painter, side, [Run(level_word(level), "key", "text3")], align="right")
 

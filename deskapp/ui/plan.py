@@ -4,6 +4,7 @@
     plan.spots[place].box                        QRect from the ground line's left end: floors have y < 0
     plan.step(place, 1, 0)                       the place of the door at the right; itself at the edge
     plan.blocks, plan.bounds                     buildings with their stairs, and the room all of it takes
+    Plan(picture, sizes, heads, across=900)      on as many ground lines as it needs to be no wider
 
 Places are those of `picture.cells()`. Doors without a place in a building are the last block: wide cells, row
 by row.
@@ -12,7 +13,7 @@ by row.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import pairwise
 from math import ceil
 
@@ -79,6 +80,7 @@ class Block:
     stairs: tuple[StairPlan, ...]
     room: QRect
     """With its words and numbers."""
+    ground: int = 0
 
     @property
     def places(self) -> tuple[int, ...]:
@@ -90,29 +92,55 @@ class Plan:
     picture: Picture
     sizes: Sizes
     heads: Sequence[int] = ()
+    across: int = 0
+    """How wide it may be; 0 for all on one ground line."""
     spots: list[Spot] = field(default_factory=list)
     blocks: list[Block] = field(default_factory=list)
     bounds: QRect = field(default_factory=QRect)
+    grounds: list[QRect] = field(default_factory=list)
 
     def __post_init__(self) -> None:
         self._stairs: list[tuple[int, ...]] = []
-        left = 0
         for number, building in enumerate(self.picture.buildings):
-            left = self._put(self._building(building, left + self.sizes.side, self._head(number)))
+            self._building(building, self.sizes.side, self._head(number))
         if self.picture.others:
-            head = self._head(len(self.picture.buildings))
-            self._put(self._others(self.picture.others, left + self.sizes.side, head))
+            self._others(self.picture.others, self.sizes.side, self._head(len(self.picture.buildings)))
+        ground = 0
+        for line in self._lines():
+            ground += -min(self.blocks[n].room.top() for n in line) if ground else 0
+            left = 0
+            for n in line:
+                self._move(n, left, ground)
+                left += self.blocks[n].room.width() + self.sizes.gap
+            self.grounds.append(QRect(0, ground, left - self.sizes.gap, 2))
+            ground = max(self.blocks[n].room.bottom() for n in line) + self.sizes.gap
         for block in self.blocks:
             self.bounds = self.bounds.united(block.room)
+
+    def _lines(self) -> list[list[int]]:
+        """Which blocks stand on one ground line."""
+        lines: list[list[int]] = []
+        left = 0
+        for number, block in enumerate(self.blocks):
+            if not lines or (self.across and left + block.room.width() > self.across):
+                lines.append([])
+                left = 0
+            lines[-1].append(number)
+            left += block.room.width() + self.sizes.gap
+        return lines
+
+    def _move(self, number: int, left: int, ground: int) -> None:
+        block, by = self.blocks[number], QPoint(left, ground)
+        for place in block.places:
+            self.spots[place] = replace(self.spots[place], box=self.spots[place].box.translated(by))
+        stairs = tuple(replace(stair, left=stair.left + left) for stair in block.stairs)
+        room = block.room.translated(by)
+        self.blocks[number] = replace(block, left=block.left + left, stairs=stairs, room=room, ground=ground)
 
     def _head(self, number: int) -> int:
         return self.heads[number] if number < len(self.heads) else 0
 
-    def _put(self, block: Block) -> int:
-        self.blocks.append(block)
-        return block.room.right() + 1 + self.sizes.gap
-
-    def _building(self, building: Building, left: int, head: int) -> Block:
+    def _building(self, building: Building, left: int, head: int) -> None:
         stairs, x = [], left
         for stair in building.stairs:
             first, number = len(self.spots), len(self._stairs)
@@ -130,9 +158,9 @@ class Plan:
             x += width + self.sizes.stair_gap
         levels = {floor.level for stair in building.stairs for floor in stair.floors}
         width = x - self.sizes.stair_gap - left
-        return self._block(building, left, max(width, head), levels, tuple(stairs))
+        self._block(building, left, max(width, head), levels, tuple(stairs))
 
-    def _others(self, cells: Sequence[Cell], left: int, head: int) -> Block:
+    def _others(self, cells: Sequence[Cell], left: int, head: int) -> None:
         across = max(1, min(4, len(cells)), ceil(len(cells) / ROWS))
         rows = ceil(len(cells) / across)
         pitch = self.sizes.wide + self.sizes.step.width() - self.sizes.cell.width()
@@ -146,7 +174,7 @@ class Plan:
         self._stairs.append(places)
         width = across * pitch - (pitch - self.sizes.wide)
         stair = StairPlan("", left, width, (), pitch, rows, places)
-        return self._block(None, left, max(width, head), {rows}, (stair,))
+        self._block(None, left, max(width, head), {rows}, (stair,))
 
     def _block(
         self,
@@ -155,12 +183,12 @@ class Plan:
         width: int,
         levels: set[int],
         stairs: tuple[StairPlan, ...],
-    ) -> Block:
+    ) -> None:
         highest, lowest = max(1, max(levels)), min(0, min(levels))
         top = self.corner(0, 0, highest).y() - self.sizes.head
         below = -lowest * self.sizes.step.height() + self.sizes.foot
         room = QRect(left - self.sizes.side, top, width + self.sizes.side, below - top)
-        return Block(building, left, width, highest, tuple(sorted(levels)), stairs, room)
+        self.blocks.append(Block(building, left, width, highest, tuple(sorted(levels)), stairs, room))
 
     def corner(self, left: int, column: int, level: int) -> QPoint:
         """Of a cell; floors stand on the ground line at 0, what is below hangs under the numbers."""

@@ -234,8 +234,6 @@ class Buildings(Screen):
             self.workers.addItem(name or (id if id else self.tr("还没人包户")), id)
             if id == worker:
                 self.workers.setCurrentIndex(self.workers.count() - 1)
-        for combo in (self.estates, self.workers):
-            combo.setEnabled(bool(self.shown.estates))
 
     def worker(self) -> str | None:
         """Whose doors are bright; "" for those of nobody, None for all."""
@@ -261,8 +259,10 @@ class Buildings(Screen):
             self.chips.set_count(show, count)
         anything = any(self.view.is_bright(cell) for cell in self.shown.cells())
         self.places.setCurrentWidget(self.view if anything else self._why_empty())
-        for part in (self.farther, self.nearer, self.whole):
-            part.setEnabled(anything)
+        for pressed in (self.farther, self.nearer, self.whole):
+            pressed.setEnabled(anything)
+        for part in (self.estates, self.workers, self.chips, self.card):
+            part.setVisible(bool(self.shown.estates) or not self._asked)
         if not anything:
             self.card.forget()
         elif self.view.chosen_id() and not self.card.household():
