@@ -126,6 +126,8 @@ def _paint_words(painter: QPainter, plan: Plan, block: Block) -> None:
     cells = [plan.spots[place].cell for place in block.places]
     title, met = head_runs(block.building, cells, sizes)
     top = float(block.room.top())
+    if block.building is None and shows_numbers(sizes):  # there is no stair's name below the words
+        top += theme.line("key")
     for runs in (title, met):
         line = theme.line(runs[0].role)
         paint_runs(painter, QRectF(block.left, top, block.width, line), runs)

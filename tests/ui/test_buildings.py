@@ -193,7 +193,7 @@ def test_a_chip_counts_the_cells_it_leaves_bright_for_all_and_for_one_worker(win
 
 
 def test_what_does_not_match_is_painted_without_its_symbol(window: Window) -> None:
-    screen, view = window.buildings, window.buildings.view
+    view = window.buildings.view
     go(window, "3-1-101")
     click_chip(window, "tried")
     window.settle()
