@@ -27,7 +27,7 @@ from PySide6.QtCore import (
     Qt,
     Signal,
 )
-from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QRegion, QResizeEvent, QWheelEvent
+from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QRegion, QResizeEvent, QTransform, QWheelEvent
 from PySide6.QtWidgets import QAbstractItemView, QListView, QWidget
 
 from deskapp.ui.buildingwords import cell_words
@@ -104,7 +104,11 @@ class BuildingView(QListView):
     def _first(self) -> str:
         """Where the day begins: in the round, or else where nobody has been yet."""
         cells = self.cells.cells
-        for wanted in (lambda c: c.in_round and c.state == "never", lambda c: c.in_round, self._bright):
+        for wanted in (
+            lambda c: c.in_round and c.state in ("never", "tried"),
+            lambda c: c.in_round,
+            self._bright,
+        ):
             found = next((cell for cell in cells if wanted(cell)), None)
             if found:
                 return found.household
@@ -343,7 +347,7 @@ class BuildingView(QListView):
     def paintEvent(self, event: QPaintEvent) -> None:
         origin = self._origin()
         painter = QPainter(self.viewport())
-        painter.translate(origin)
+        painter.setTransform(QTransform.fromTranslate(origin.x(), origin.y()))
         seen = event.rect().translated(-origin)
         paint_plan(painter, self.plan, seen, self._bright)
         row = self.currentIndex().row()

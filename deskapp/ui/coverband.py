@@ -34,12 +34,12 @@ class CoverBand(Sheet):
         row = QHBoxLayout(inside)
         row.setContentsMargins(20, 8, 20, 8)
         row.setSpacing(20)
-        row.addLayout(self._make_bar(inside), 5)
+        row.addLayout(self._make_bar(inside), 1)
         row.addWidget(rule(inside, upright=True))
         self._counts: dict[str, Line] = {}
         for state in STATES:
             row.addLayout(self._make_count(state, inside))
-        row.addLayout(self._make_need(inside), 2)
+        row.addLayout(self._make_need(inside))
         self.add(inside)
 
     def _make_bar(self, parent: QWidget) -> QVBoxLayout:
@@ -64,7 +64,6 @@ class CoverBand(Sheet):
         mark = Mark(SYMBOLS[state], place_word(state), parent)
         for part in (mark, number := Line(parent=parent)):
             part.setToolTip(state_more(state))
-        number.setContentsMargins(0, 0, 0, 0)
         self._counts[state] = number
         column.addStretch(1)
         column.addWidget(mark)
@@ -139,7 +138,7 @@ class CoverBand(Sheet):
             max(line.sizeHint().width(), current().metrics("small").horizontalAdvance(place_word(state)) + 24)
             for state, line in self._counts.items()
         )
-        room = self.width() - 40 - 8 * 20 - counts
+        room = self.width() - 40 - 8 * 20 - int(counts) - 4
         bar = self.done.sizeHint().width() + self.percent.sizeHint().width() + 8
         need = max(self.need.sizeHint().width(), self.need_more.sizeHint().width())
         forecast = self.waiting.sizeHint().width() + self.forecast.sizeHint().width() + 8
