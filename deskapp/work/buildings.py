@@ -239,13 +239,19 @@ def _cells(
 def _stand(at: dict[str, Place], cells: dict[str, Cell]) -> tuple[tuple[Building, ...], tuple[Cell, ...]]:
     """Everybody to their place; a door is never left out, it stands among the others at the worst."""
     walked = sorted(at.values(), key=lambda place: place.stairs)
-    housed = [place for place in walked if _has_place(place)]
+    housed: list[Place] = []
+    others: list[Cell] = []
+    for place in walked:
+        if _has_place(place):
+            housed.append(place)
+        else:
+            others.append(cells[place.id])
     found = []
     for name, in_building in groupby(housed, key=lambda place: place.door.building):
         by_stair = groupby(in_building, key=lambda place: place.door.unit)
         stairs = tuple(_stair(unit, list(doors), cells) for unit, doors in by_stair)
         found.append(Building(name, stairs))
-    return tuple(found), tuple(cells[place.id] for place in walked if not _has_place(place))
+    return tuple(found), tuple(others)
 
 
 def _has_place(place: Place) -> bool:
@@ -259,10 +265,10 @@ def _stair(name: str, doors: list[Place], cells: dict[str, Cell]) -> Stair:
     at: dict[int, dict[tuple[str, int], Cell]] = {}
     for place in doors:
         floor = at.setdefault(place.door.storey or 0, {})
-        twice = 0
-        while (place.door.number, twice) in floor:
+        number, twice = place.door.number, 0
+        while (number, twice) in floor:
             twice += 1
-        floor[place.door.number, twice] = cells[place.id]
+        floor[number, twice] = cells[place.id]
     columns = sorted({column for floor in at.values() for column in floor}, key=_along)
     floors = (Floor(level, tuple(map(at[level].get, columns))) for level in sorted(at))
     return Stair(name, tuple(number for number, _ in columns), tuple(floors))
