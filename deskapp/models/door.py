@@ -61,11 +61,21 @@ class Door:
         return "/".join((estate, self.building, self.unit, _place(self.floor, self.room)))
 
     @property
+    def storey(self) -> int | None:
+        """The storey the room names, or else the one in the floor's cell; below the street negative."""
+        named = floor_of(self.room)
+        return _storey(self.floor) if named is None else named
+
+    @property
+    def number(self) -> str:
+        """Which door of its storey it is: 1 for 501, 2A for 5-2A; a room that names no storey is its own."""
+        match = _FLOOR_AND_NUMBER.match(self.room) or _FLOOR_THEN_NUMBER.match(self.room)
+        return f"{int(match[3])}{match[4]}" if match else self.room
+
+    @property
     def sort_key(self) -> str:
         """A text in whose order doors stand as one walks: by building, unit, floor, room."""
-        storey = floor_of(self.room)
-        if storey is None:
-            storey = _storey(self.floor)
+        storey = self.storey
         level = "9999" if storey is None else f"{min(max(storey, -999), 999) + 1000:04d}"
         place = _place(self.floor, self.room)
         return " ".join((self.estate, _natural(self.building), _natural(self.unit), level, _natural(place)))

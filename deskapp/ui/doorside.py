@@ -42,7 +42,7 @@ class DoorSide(QWidget):
 
     def show_door(self, page: HouseholdPage, today: date, files: Mapping[str, str] | None = None) -> None:
         self._files = files or {}
-        _empty(self._column)
+        clear(self._column)
         self._requests(page, today)
         self._members(page)
         self._visits(page, today)
@@ -158,11 +158,11 @@ def _line(text: str, role: str, tone: str, parent: QWidget) -> Line:
     return made
 
 
-def _empty(layout: QLayout) -> None:
+def clear(layout: QLayout) -> None:
     while (item := layout.takeAt(0)) is not None:
         if (widget := item.widget()) is not None:
             widget.hide()
             widget.deleteLater()
         elif (inner := item.layout()) is not None:
-            _empty(inner)
+            clear(inner)
             inner.deleteLater()

@@ -155,7 +155,8 @@ class Frame(QMainWindow):
     @Slot(str)
     def show_screen(self, name: str) -> None:
         screen = self._screens[name]
-        strip, elsewhere = self._strip, name != self.open_screen()
+        before = self.open_screen()
+        strip, elsewhere = self._strip, name != before
         if strip is not None and strip.said.kind == "done" and elsewhere and not self._hushed:
             strip.dismiss()
         self._stack.setCurrentWidget(screen)
@@ -165,6 +166,9 @@ class Frame(QMainWindow):
             self.spine.show_open(section)
         self.set_head(self._titles[name], getattr(screen, "sub", ""))
         self.set_keys(getattr(screen, "keys", []))
+        come_from = getattr(screen, "come_from", None)
+        if come_from is not None and elsewhere:
+            come_from(before)
         arrive = getattr(screen, "arrive", None)
         if arrive is not None:
             arrive()

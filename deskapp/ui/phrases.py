@@ -125,9 +125,16 @@ def full_door(door: Any) -> str:
         str(door.estate or ""),
         translate("phrases", "{0} 号楼").format(door.building) if door.building else "",
         translate("phrases", "{0} 单元").format(door.unit) if door.unit else "",
-        translate("phrases", "{0} 楼").format(door.floor) if door.floor else "",
+        _floor(str(door.floor or "")),
     ]
     return " ".join(part for part in parts if part)
+
+
+def _floor(floor: str) -> str:
+    """5 楼; what lies below the street is written -1."""
+    if floor.startswith("-"):
+        return translate("phrases", "负 {0} 楼").format(floor[1:])
+    return translate("phrases", "{0} 楼").format(floor) if floor else ""
 
 
 def nobody(vacant: bool) -> str:

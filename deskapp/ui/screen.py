@@ -78,6 +78,9 @@ class Screen(QWidget):
     def title(self) -> str:
         return self.name
 
+    def come_from(self, name: str) -> None:
+        """Called before `arrive` with the name of the screen that was shown until now."""
+
     def arrive(self) -> None:
         """Called whenever the screen is shown."""
 

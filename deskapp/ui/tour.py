@@ -50,6 +50,7 @@ PAGES = {
     "home": "today",
     "needs-you": "reviews",
     "handover": "handover",
+    "buildings": "buildings",
     "households": "households",
     "household": "household",
     "import": "imports",

@@ -114,8 +114,12 @@ def todays_round(session: Session, actor: Actor, today: date, limit: int = ROUND
     The same for a day whatever is visited meanwhile: a door visited today stays, and no other moves up.
     """
     mine = my_share(session, actor, today)
-    chosen = set(_pick(mine, today, limit)) | mine.visited_on(today)
-    return lines(session, mine, sorted(chosen, key=mine.stairs), today)
+    return lines(session, mine, sorted(in_round(mine, today, limit), key=mine.stairs), today)
+
+
+def in_round(mine: Share, today: date, limit: int = ROUND) -> set[str]:
+    """The doors of today's round, in no order."""
+    return set(_pick(mine, today, limit)) | mine.visited_on(today)
 
 
 def lines(session: Session, mine: Share, homes: list[str], today: date) -> list[RoundLine]:

@@ -24,6 +24,7 @@ from deskapp.store import drafts
 from deskapp.ui.ask import Answered
 from deskapp.ui.frame import Frame
 from deskapp.ui.screen import Screen, Sitting
+from deskapp.ui.screens.buildings import Buildings
 from deskapp.ui.screens.household import Household
 from deskapp.ui.screens.households import Households
 from deskapp.ui.screens.today import Today
@@ -55,7 +56,7 @@ class Window:
         self.frame = Frame()
         self.sitting = Sitting(self.thread, desk.actor, desk.clock, Answered(), self.frame.say, self.lead)
         self.screens: dict[str, Screen] = {}
-        for made in (Today, Households, Household):
+        for made in (Today, Buildings, Households, Household):
             screen = self.screens[made.name] = made(self.sitting)
             self.frame.add_screen(made.name, screen.title(), made.icon, screen, rail=made.rail)
         self.thread.changed.connect(self.refresh)
@@ -64,6 +65,10 @@ class Window:
     @property
     def today(self) -> Any:
         return self.screens["today"]
+
+    @property
+    def buildings(self) -> Any:
+        return self.screens["buildings"]
 
     @property
     def households(self) -> Any:

@@ -28,6 +28,7 @@ class Household(Screen):
             ("Ctrl S", self.tr("保存")),
             ("Esc", self.tr("返回")),
         ]
+        self._whence = "households"
         self.page = DoorPage(sitting, self, whole=False)
         self.page.listen(self)
         self.page.put_by.connect(self._back)
@@ -42,6 +43,10 @@ class Household(Screen):
         self.page.show_door(str(subject))
         self.page.take_focus()
 
+    def come_from(self, name: str) -> None:
+        if name != "attachments":  # these were opened from here
+            self._whence = name if name == "buildings" else "households"
+
     def arrive(self) -> None:
         self.page.take_focus()
 
@@ -54,4 +59,4 @@ class Household(Screen):
 
     @Slot()
     def _back(self) -> None:
-        self.sitting.lead("households", None)
+        self.sitting.lead(self._whence, None)
