@@ -17,7 +17,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import lru_cache
@@ -114,10 +114,9 @@ class Entry:
         rest = text[self.door_end + (told[1] if told else 0) : self.end].lstrip()
         return f"{text[: self.door_end]}：{word}{' ' if rest else ''}{rest}{text[self.end :]}"
 
-    def without_request(self, number: int, text: str) -> str:
-        """The text with a request turned into a note."""
-        asked = self.said.requests[number]
-        for start, end in reversed(asked.spans):
+    def as_note(self, spans: Iterable[tuple[int, int]], text: str) -> str:
+        """The text with these words in brackets: they stand in the note and say nothing else."""
+        for start, end in sorted(spans, reverse=True):
             text = f"{text[:start]}（{text[start:end]}）{text[end:]}"
         return text
 
@@ -262,7 +261,7 @@ def _judged(entries: list[Entry], text: str, doors: Doors) -> Iterator[Entry]:
 def _not_there(entry: Entry, first: dict[str, Entry], doors: Doors) -> Problem:
     like = doors.like(entry.door)
     written = [(home.door.short(), first[home.id].line) for home in like if home.id in first]
-    free = [home for home in like if home.id not in first]
+    free = sorted((home for home in like if home.id not in first), key=lambda home: home.recorded is not None)
     choices = [
         Choice("door", entry.start, entry.door_end, _written(home.door, tuple(doors.at(home.door))), home)
         for home in free[:MOST]

@@ -59,6 +59,7 @@ class Said:
     note: str = ""
     requests: tuple[Asked, ...] = ()
     next_try: str = ""
+    next_span: tuple[int, int] = (0, 0)
     again: bool = False
     guesses: frozenset[str] = frozenset()
 
@@ -96,6 +97,7 @@ class _Found:
     asked: list[list[tuple[int, int, bool]]] = field(default_factory=list)
     asking: bool = False
     next_try: str = ""
+    next_span: tuple[int, int] = (0, 0)
     next_told: bool = False
 
     def hear(self, word: Word, *, sure: bool = True) -> None:
@@ -137,6 +139,7 @@ def said_in(
         note="，".join(_bare(text[at:stop]) for at, stop in sorted(found.notes)),
         requests=tuple(_asked(text, plain, each) for each in found.asked),
         next_try=found.next_try,
+        next_span=found.next_span,
         again=found.again,
         guesses=frozenset(guesses),
     )
@@ -150,6 +153,7 @@ def _tokens(plain: str, start: int, end: int, found: _Found, today: date) -> Ite
         if day is not None and not found.next_try and match["day"]:
             told = bool(match["told"] or match["after"])
             found.next_try, found.next_told = day.isoformat(), told
+            found.next_span = match.span()
             days.append(match.span())
             if match["part"] or not told:
                 found.notes.append(match.span())

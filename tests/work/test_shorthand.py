@@ -251,8 +251,18 @@ def test_what_is_left_means_what_it_meant(doors: Doors) -> None:
     assert rest(text, reading, set()) == text
 
 
+def test_what_was_guessed_can_be_put_into_the_note(doors: Doors) -> None:
+    text = "3-2-503 平安 灯不亮 后天"
+    entry = only(text, doors)
+    assert entry.guesses == {"outcome", "request", "next_try"}
+    text = entry.as_note([*entry.said.requests[0].spans, entry.said.next_span], text)
+    said = only(text, doors).said
+    assert (said.note, said.requests, said.next_try) == ("平安，灯不亮，后天", (), "")
+
+
 PIECES = st.sampled_from(
-    ["3号楼2单元", "503", "3-2-503", "5-1-9o3", "曾", "刘", "平安", "没人", "漏水", "要修", "留条", "/", "\n",
+    ["3号楼2单元", "503",
+     "3-2-503", "5-1-9o3", "曾", "刘", "平安", "没人", "漏水", "要修", "留条", "/", "\n",
      " ",      "，", "；", "（", "）", "：", "再记", "拒访", "明天", "0", "〇", "-", "号", "周六", "\u3000", "２"]
 )  # fmt: skip
 TEXTS = st.one_of(st.text(max_size=80), st.lists(PIECES, max_size=24).map("".join))

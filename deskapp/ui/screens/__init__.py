@@ -11,6 +11,7 @@ if TYPE_CHECKING:
 def screens() -> list[type[Screen]]:
     """All of them; `workspace` chooses those of a role and puts them in order."""
     from deskapp.ui.screens.attachments import Attachments
+    from deskapp.ui.screens.evening import Evening
     from deskapp.ui.screens.handover import EndOfDay
     from deskapp.ui.screens.household import Household
     from deskapp.ui.screens.households import Households
@@ -20,4 +21,4 @@ def screens() -> list[type[Screen]]:
     from deskapp.ui.screens.stick import Stick
     from deskapp.ui.screens.today import Today
 
-    return [Today, Reviews, Households, Household, Attachments, EndOfDay, Imports, Settings, Stick]
+    return [Today, Reviews, Households, Household, Attachments, Evening, EndOfDay, Imports, Settings, Stick]
