@@ -1,8 +1,8 @@
 """The list of what was read of the shorthand, a row an entry: press a dotted word or an answer to change it.
 
     rows = DraftRows(parent=self, name="读出来的草稿")
-    rows.set_drafts(drafts)                 rows.current() the one that is chosen
-    rows.asked                              Signal(object, str, int): entry, "choice" "outcome" "request" "next", n
+    rows.set_drafts(drafts, place)          rows.current() the one that is chosen
+    rows.asked                              Signal(object, str, int): entry, what is pressed, its number
     rows.chosen, rows.opened                Signal(object): the entry chosen, the one Enter was pressed on
 
 ↑ ↓ choose, 1 – 8 press an outcome, Alt with a digit an answer, N makes a note of what was guessed.
@@ -65,7 +65,7 @@ class _Model(QAbstractListModel):
 
 class _Delegate(QStyledItemDelegate):
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
-        view = option.widget
+        view: Any = option.widget  # type: ignore[attr-defined]
         width = view.viewport().width() if isinstance(view, QListView) else 400
         return QSize(100, places_of(index.data(DraftRole), width)[1])
 

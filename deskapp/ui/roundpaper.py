@@ -1,6 +1,6 @@
 """The sheet of a round on paper: its doors in order, written as shorthand reads them, with boxes to tick.
 
-    paper = RoundPaper(sitting, parent)     paper.print_round()      to a printer; into a PDF where there is none
+    paper = RoundPaper(sitting, screen)     paper.print_round(): to a printer, or into a PDF
 
 Names, ages and groups only: no phone and no ID number leaves on this paper.
 """
@@ -100,9 +100,7 @@ def round_html(lines: list[RoundLine], actor: Actor, unit: str, today: date) -> 
         for line in doors:
             n += 1
             rows.append(_row(n, line))
-    how = translate(
-        "roundpaper", "晚上打进“晚间速记”：楼号单元写一行，下面一行一户，如 503 曾 平安 药够到月底"
-    )
+    how = translate("roundpaper", "晚上打进“晚间速记”：楼号单元一行，下面一行一户，如 503 曾 平安")
     return f"""<html><head>{STYLE}</head><body>
 <h1>{escape(title)}</h1>
 <p class="small">{escape(day_long(today))} · {escape(actor.name)} · {escape(count)}</p>

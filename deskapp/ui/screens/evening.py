@@ -6,9 +6,10 @@ from datetime import date
 from functools import partial
 from typing import Any
 
-from PySide6.QtCore import QTimer, Qt, Slot
+from PySide6.QtCore import Qt, QTimer, Slot
 from PySide6.QtGui import QAction, QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QMenu, QWidget
+from shiboken6 import isValid
 
 from deskapp.models.codes import table
 from deskapp.store import drafts
@@ -69,7 +70,7 @@ class Evening(Screen):
         return self.tr("晚间速记")
 
     def _connect(self) -> None:
-        self.typing.edited.connect(self._edited)
+        self.typing.edited.connect(self._show)
         self.typing.day.changed.connect(self._ask)
         self.text.cursorPositionChanged.connect(self._cursor_moved)
         self.text.picked.connect(self._picked)
@@ -147,10 +148,6 @@ class Evening(Screen):
     # --- what is shown
 
     @Slot()
-    def _edited(self) -> None:
-        self._put_strip_away()
-        self._show()
-
     def _show(self) -> None:
         """Reads the text anew; a whole evening takes less than a blink."""
         text, today = self.text.toPlainText(), self.sitting.clock.today()
@@ -308,8 +305,8 @@ class Evening(Screen):
 
     def _put_strip_away(self) -> None:
         strip, self._strip = self._strip, None
-        if strip is not None and self.text.document().isUndoAvailable():
-            self.saving.last = None
+        if strip is not None and isValid(strip):
+            strip.dismiss()
 
     @Slot(object, object)
     def _undone(self, last: Saved, back: list[Entry]) -> None:
