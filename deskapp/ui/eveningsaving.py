@@ -17,8 +17,11 @@ from PySide6.QtCore import QObject, Signal, Slot
 
 from deskapp.models.change import ChangeSet
 from deskapp.models.clock import iso
+from deskapp.store.capture import Refused
 from deskapp.store.drafts import Draft
+from deskapp.ui.phrases import finding_words
 from deskapp.ui.screen import Sitting
+from deskapp.ui.words import disk_is_full, problem
 from deskapp.work.evening import FORM, SUBJECT, alone, rest, save_entry
 from deskapp.work.shorthand import READY, Entry, Reading
 
@@ -119,3 +122,11 @@ class EveningSaving(QObject):
             self._take_back(last, others, back)
 
         self._sitting.desk.undo(self, set_id, then, failed=failed)
+
+
+def fault_words(error: Exception) -> str:
+    """Why an entry was not saved; "" if nothing can be said of it."""
+    if isinstance(error, Refused):
+        findings = [finding for found in error.findings.values() for finding in found]
+        return "；".join(dict.fromkeys(map(finding_words, findings)))
+    return problem(error) if disk_is_full(error) else ""

@@ -87,9 +87,13 @@ def round_html(lines: list[RoundLine], actor: Actor, unit: str, today: date) -> 
     title = translate("roundpaper", "{0} 走访单").format(unit)
     count = translate("roundpaper", "{0} 户").format(len(lines))
     names = (
-        "", translate("roundpaper", "门牌"), translate("roundpaper", "户主"), translate("roundpaper", "要办的"),
-        translate("roundpaper", "结果"), translate("roundpaper", "情况、诉求"),
-    )  # fmt: skip
+        "",
+        translate("roundpaper", "门牌"),
+        translate("roundpaper", "户主"),
+        translate("roundpaper", "要办的"),
+        translate("roundpaper", "结果"),
+        translate("roundpaper", "情况、诉求"),
+    )
     widths = (5, 8, 22, 14, 31, 20)
     head = "".join(
         f'<th width="{width}%">{escape(name)}</th>' for name, width in zip(names, widths, strict=True)
@@ -100,7 +104,7 @@ def round_html(lines: list[RoundLine], actor: Actor, unit: str, today: date) -> 
         for line in doors:
             n += 1
             rows.append(_row(n, line))
-    how = translate("roundpaper", "晚上打进“晚间速记”：楼号单元一行，下面一行一户，如 503 曾 平安")
+    how = translate("roundpaper", "晚上打进“晚间速记”：楼号单元一行，下面一行一户")
     return f"""<html><head>{STYLE}</head><body>
 <h1>{escape(title)}</h1>
 <p class="small">{escape(day_long(today))} · {escape(actor.name)} · {escape(count)}</p>

@@ -297,8 +297,16 @@ class Tour:
 def spoken(doors: Any) -> str:
     """An evening's lines about the worker's first doors, with one that is not there."""
     homes = [home for home in doors.homes if home.mine and home.people and home.recorded is None][:8]
-    said = ("平安 药够到月底", "没人 留条 周六再去", "漏水 要修 厨房顶", "儿媳在 平安", "拒访 说没空", "电话 平安 等女儿电话",
-            "没人 平安", "平安 楼道灯又坏了")  # fmt: skip
+    said = (
+        "平安 药够到月底",
+        "没人 留条 周六再去",
+        "漏水 要修 厨房顶",
+        "儿媳在 平安",
+        "拒访 说没空",
+        "电话 平安 等女儿电话",
+        "没人 平安",
+        "平安 楼道灯又坏了",
+    )
     lines = [f"{home.door.short()} {words}" for home, words in zip(homes, said, strict=False)]
     return "\n".join([*lines, "3-2-9o3 平安"])
 

@@ -51,6 +51,12 @@ def visit_of(entry: Entry) -> dict[str, Any]:
     return values | ({"mode": BY_PHONE} if said.outcome == PHONE else {})
 
 
+def kept_text(session: Session, actor: Actor) -> tuple[str, str]:
+    """The text that was not submitted yet and the day of its round, both "" if there is none."""
+    found = drafts.find(session.connection(), actor.id, FORM, SUBJECT)
+    return (str(found.doc.get("text") or ""), str(found.doc.get("day") or "")) if found else ("", "")
+
+
 def keep_left(session: Session, left: drafts.Draft) -> None:
     """What is left of the text, or nothing if nothing is."""
     if left.doc.get("text", "").strip():

@@ -25,7 +25,7 @@ _NUMBERS = re.compile(
 _APART = re.compile(rf"(?P<n>[0-9]{{1,3}}\s+[0-9]{{1,2}}\s+[0-9]{{3,4}}){_DONE}{_UNLIKE}(?:室|号|房|户)?")
 _ALONE = re.compile(rf"(?P<r>(?:负|附|吊)?(?=[0-9OoIl]{{3,4}}){_N}[A-Z]?){_DONE}{_UNLIKE}(?:室|号|房|户)?")
 _SMALL = re.compile(r"附[0-9]{1,3}(?:号)?")
-_LETTERS = str.maketrans("OoIl", "0011")
+_LIKE_ZERO, _LIKE_ONE = re.compile("[Oo]"), re.compile("[Il]")
 _TAIL = re.compile(r"[\s:,、。]*")
 
 
@@ -57,7 +57,7 @@ def heading(words: str, above: Door, doors: Doors) -> Door | None:
                 return Door(estate, _building(match["b"]), _unit(match["u"]))
     match = _NUMBERS.match(words)
     if match and _TAIL.fullmatch(words, match.end()):
-        parts = [part.strip() for part in match["n"].translate(_LETTERS).split("-")]
+        parts = [part.strip() for part in _digits(match["n"]).split("-")]
         stair = Door(above.estate, _building(parts[0]), _unit(parts[1]))
         if len(parts) == 2 and all(len(part) < 3 for part in parts) and doors.is_stair(stair):
             return stair
@@ -87,7 +87,7 @@ def door_at(words: str, above: Door, doors: Doors) -> Where | None:
 
 
 def _found(match: re.Match[str], own: Door, readings: list[Door], doors: Doors) -> Where:
-    lettered = match[0] != match[0].translate(_LETTERS)
+    lettered = match[0] != _digits(match[0])
     for door in readings:
         if homes := doors.at(door):
             guess = lettered or (homes[0].door.estate != door.estate and bool(door.estate))
@@ -130,15 +130,20 @@ def _estate(words: str | None, doors: Doors) -> str | None:
 
 
 def _read(words: str, building: str = "", unit: str = "", estate: str = "") -> Door:
-    plain = words.translate(_LETTERS)
+    plain = _digits(words)
     if building or unit:
         return read_door(room=plain, building=building, unit=unit or None, estate=estate)
     return read_door(plain, estate=estate)
 
 
+def _digits(words: str) -> str:
+    """Letters that look like digits as these."""
+    return _LIKE_ONE.sub("1", _LIKE_ZERO.sub("0", words))
+
+
 def _building(words: str | None) -> str:
-    return read_door(building=(words or "").translate(_LETTERS)).building
+    return read_door(building=_digits(words or "")).building
 
 
 def _unit(words: str | None) -> str:
-    return read_door(unit=(words or "").translate(_LETTERS)).unit
+    return read_door(unit=_digits(words or "")).unit

@@ -263,7 +263,8 @@ def test_what_was_guessed_can_be_put_into_the_note(doors: Doors) -> None:
 PIECES = st.sampled_from(
     ["3号楼2单元", "503",
      "3-2-503", "5-1-9o3", "曾", "刘", "平安", "没人", "漏水", "要修", "留条", "/", "\n",
-     " ",      "，", "；", "（", "）", "：", "再记", "拒访", "明天", "0", "〇", "-", "号", "周六", "\u3000", "２"]
+     " ", "，", "；", "（", "）", "：",
+     "再记", "拒访", "明天", "0", "〇", "-", "号", "周六", "\u3000", "２"]
 )  # fmt: skip
 TEXTS = st.one_of(st.text(max_size=80), st.lists(PIECES, max_size=24).map("".join))
 BREAKS = set("/;；／\n\r\x0b\x0c\x1c\x1d\x1e\x85\u2028\u2029")

@@ -12,18 +12,15 @@ from PySide6.QtWidgets import QMenu, QWidget
 from shiboken6 import isValid
 
 from deskapp.models.codes import table
-from deskapp.store import drafts
-from deskapp.store.capture import Refused
 from deskapp.ui.draftwords import TONES, draft_of
 from deskapp.ui.eveningpage import ReadSide, TypingSide
-from deskapp.ui.eveningsaving import EveningSaving, Saved
+from deskapp.ui.eveningsaving import EveningSaving, Saved, fault_words
 from deskapp.ui.keeping import Keeping
-from deskapp.ui.phrases import day_long, finding_words, outcome_word
+from deskapp.ui.phrases import day_long, outcome_word
 from deskapp.ui.screen import COMMUNITY, Screen, Sitting
 from deskapp.ui.sheet import Fives
 from deskapp.ui.strips import Act, Said, Strip
-from deskapp.ui.words import disk_is_full, problem
-from deskapp.work.evening import FORM, SUBJECT
+from deskapp.work.evening import FORM, SUBJECT, kept_text
 from deskapp.work.shorthand import READY, Entry, Reading, read
 from deskapp.work.shorthanddoors import Doors, doors_of
 
@@ -115,21 +112,18 @@ class Evening(Screen):
     def _begin(self) -> None:
         """What was typed before the program was closed, or went down."""
         self._restored = True
-        owner = self.sitting.actor.id
+        actor = self.sitting.actor
         self.keeping.start(SUBJECT)
+        self.sitting.desk.ask(self, lambda session: kept_text(session, actor), self._restore)
 
-        def kept(session: Any) -> drafts.Draft | None:
-            return drafts.find(session.connection(), owner, FORM, SUBJECT)
-
-        self.sitting.desk.ask(self, kept, self._restore)
-
-    def _restore(self, kept: drafts.Draft | None) -> None:
-        if kept is None or self.text.toPlainText():
+    def _restore(self, kept: tuple[str, str]) -> None:
+        text, day = kept
+        if not text or self.text.toPlainText():
             return
-        if kept.doc.get("day"):
-            self.typing.day.set_value(kept.doc["day"])
-        self.text.setPlainText(kept.doc.get("text", ""))
-        self.text.go_to(len(self.text.toPlainText()))
+        if day:
+            self.typing.day.set_value(day)
+        self.text.setPlainText(text)
+        self.text.go_to(len(text))
         self._ask()
 
     def _ask(self) -> None:
@@ -296,10 +290,7 @@ class Evening(Screen):
     def _say_failed(self, saved: Saved) -> None:
         entry, error = saved.failed[0]
         words = self.tr("存了 {0} 条，{1} 条没存下，还在左边").format(len(saved.visits), len(saved.failed))
-        reason = problem(error) if disk_is_full(error) else ""
-        if isinstance(error, Refused):
-            findings = [finding for found in error.findings.values() for finding in found]
-            reason = "；".join(dict.fromkeys(map(finding_words, findings)))
+        reason = fault_words(error)
         door = entry.door.short()
         self.sitting.say(Said("broken", f"{words}。{door} {reason}".rstrip(), closable=True))
 
