@@ -84,11 +84,7 @@ class ReadSide(Sheet):
         words = self.tr(
             "左边打一行，这里就读出一条；看过了再提交，打字不会存成走访。\n比如：3-2-503 曾 平安 药够到月底"
         )
-        made = Empty(
-            Icon("evening"), self.tr("把今天走的几户打在左边"), words, self.tr("填个例子看看"), self.places
-        )
-        made.line.setObjectName("example")
-        return made
+        return Empty(Icon("evening"), self.tr("把今天走的几户打在左边"), words, parent=self.places)
 
     def show_drafts(self, drafts: list[Draft], at: int) -> None:
         counts = {state: sum(d.entry.state == state for d in drafts) for state in self.marks}

@@ -21,4 +21,15 @@ def screens() -> list[type[Screen]]:
     from deskapp.ui.screens.stick import Stick
     from deskapp.ui.screens.today import Today
 
-    return [Today, Reviews, Households, Household, Attachments, Evening, EndOfDay, Imports, Settings, Stick]
+    return [
+        Today,
+        Reviews,
+        Households,
+        Household,
+        Attachments,
+        Evening,
+        EndOfDay,
+        Imports,
+        Settings,
+        Stick,
+    ]

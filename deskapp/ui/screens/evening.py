@@ -77,7 +77,6 @@ class Evening(Screen):
         side = self.read_side
         side.save.clicked.connect(self.save)
         side.next.clicked.connect(self.go_on)
-        side.empty.acted.connect(self._example)
         self.saving.done.connect(self._saved)
         self.saving.undone.connect(self._undone)
         self.keeping.failed.connect(self._not_kept)
@@ -193,11 +192,6 @@ class Evening(Screen):
             entry = next((each for each in open_ones if each.start > here), open_ones[0])
             self.text.go_to(entry.end)
             self.rows.choose_at(entry.start)
-
-    @Slot()
-    def _example(self) -> None:
-        self.text.replace(self.tr("3-2-503 曾 平安 药够到月底\n502 没人 留条\n601 漏水 要修 厨房顶"))
-        self.text.setFocus()
 
     # --- changing the text by what was read
 
