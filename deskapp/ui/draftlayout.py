@@ -45,8 +45,9 @@ def places_of(draft: Draft, width: int) -> tuple[list[Place], int]:
     at = MARGIN - 4
     found = [_cell("line", at, line - 8, str(entry.line), "text3", role="small")]
     at += line
-    written = entry.door.short() if entry.home else entry.door_words or "—"
-    found.append(_cell("door", at, door - 6, written, "text" if entry.home else "trouble", bold=True))
+    written = entry.home.door.short() if entry.home else entry.door_words or "—"
+    ink, dotted = "text" if entry.home else "trouble", "door" in entry.guesses and entry.home is not None
+    found.append(_cell("door", at, door - 6, written, ink, bold=True, dotted=dotted))
     at += door
     if draft.entry.home is not None:
         unclear = entry.problem is not None and entry.problem.code == WHO
@@ -115,7 +116,7 @@ def _flow(draft: Draft, left: float, right: float, down: int) -> tuple[list[Plac
 
 
 def _part(part: Part, rect: QRectF) -> Place:
-    tone = "accent" if part.kind == "request" else "text"
+    tone = {"request": "accent", "estate": "text2"}.get(part.kind, "text")
     return Place(part.kind, rect, part.words, tone, dotted=part.guess, number=part.number)
 
 

@@ -14,7 +14,7 @@ TONES = {READY: ("tick", "done"), CHOOSE: ("warning", "waiting"), shorthand.UNRE
 
 @dataclass(frozen=True)
 class Part:
-    """Some words of the body: "note", "next" or "request"; `number` says which request."""
+    """Some words of the body: "estate", "note", "next" or "request"; `number` says which request."""
 
     kind: str
     words: str
@@ -78,6 +78,8 @@ def _who(entry: Entry) -> str:
 def _parts(entry: Entry, today: date) -> list[Part]:
     said = entry.said
     found = []
+    if entry.home and entry.home.door.estate and "door" in entry.guesses:
+        found.append(Part("estate", entry.home.door.estate, True))
     if said.notice_left:
         found.append(Part("note", translate("evening", "留了条")))
     if said.note:

@@ -296,7 +296,7 @@ class Tour:
 
 def spoken(doors: Any) -> str:
     """An evening's lines about the worker's first doors, with one that is not there."""
-    homes = [home for home in doors.homes if home.mine and home.people and home.recorded is None][:8]
+    homes = [home for home in doors.homes if home.mine and home.people and not home.recorded][:8]
     said = (
         "平安 药够到月底",
         "没人 留条 周六再去",
@@ -308,7 +308,8 @@ def spoken(doors: Any) -> str:
         "平安 楼道灯又坏了",
     )
     lines = [f"{home.door.short()} {words}" for home, words in zip(homes, said, strict=False)]
-    return "\n".join([*lines, "3-2-9o3 平安"])
+    stair = homes[0].door
+    return "\n".join([*lines, f"{stair.building}-{stair.unit}-9o9 平安"])
 
 
 def reduced(image: QImage) -> QImage:

@@ -150,7 +150,7 @@ def read(text: str, doors: Doors, today: date) -> Reading:
         entries.append(entry)
         if where is not None and where.whole:
             at = entry.home.door if entry.home else where.door
-            above, under = Door(where.door.estate, at.building, at.unit), start
+            above, under = Door(at.estate, at.building, at.unit), start
     return Reading(tuple(_judged(entries, text, doors)), tuple(headings))
 
 
@@ -195,7 +195,7 @@ def _entry(
     door_end = start + where.end
     said = said_in(text, plain, door_end, end, where.homes, doors, today)
     home = _the_one(where.homes, said)
-    guesses = {"door"} if where.guess else set()
+    guesses = {"door"} if where.guess or (home and len(where.homes) > 1) else set()
     guesses |= {name for name in ("outcome", "next_try") if name in said.guesses}
     guesses |= {"request"} if any(asked.guess for asked in said.requests) else set()
     return Entry(
@@ -215,9 +215,11 @@ def _entry(
 
 
 def _the_one(homes: tuple[Home, ...], said: Said) -> Home | None:
-    """Of several households the one somebody of that name lives in."""
+    """Of several households the one somebody of that name lives in, or the worker's own."""
     if len(homes) > 1 and said.name:
         homes = tuple(home for home in homes if home.called(said.name))
+    if len(homes) > 1:
+        homes = tuple(home for home in homes if home.mine)
     return homes[0] if len(homes) == 1 else None
 
 

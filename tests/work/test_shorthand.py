@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from functools import partial
 from typing import Any
@@ -218,7 +219,10 @@ def test_a_visit_already_recorded_that_day_is_said() -> None:
 
 
 def test_one_number_in_two_estates_is_chosen() -> None:
-    there = Doors([home("3-2-503", "曾宪玉", estate="花园"), home("3-2-503", "何平", estate="温泉")])
+    first, second = home("3-2-503", "曾宪玉", estate="花园"), home("3-2-503", "何平", estate="温泉")
+    own = only("3-2-503 没人", Doors([first, replace(second, mine=False)]))
+    assert (own.home, own.state, own.guesses) == (first, "ready", {"door"})
+    there = Doors([first, second])
     entry = only("3-2-503 没人", there)
     assert entry.problem is not None
     assert entry.problem.code == "which-door"
