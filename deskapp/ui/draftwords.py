@@ -47,10 +47,9 @@ def draft_of(entry: Entry, today: date) -> Draft:
     problem = entry.problem
     unclear = problem is not None and problem.code == shorthand.WHO
     who = translate("evening", "哪位？") if unclear else _who(entry)
-    found = entry.said.outcomes
     outcome = outcome_word(entry.said.outcome) if entry.said.outcome else ""
-    if found:
-        outcome = " / ".join(outcome_word(code) for code in found)
+    if entry.said.outcomes:
+        outcome = translate("evening", "哪样？")
     return Draft(
         entry,
         who,
