@@ -36,18 +36,23 @@ INCH = 25.4
 PAPER, INK = "#FFFFFF", "#23272D"
 
 
-class PrintedSheet:
-    """One document of one or more pages of A5 landscape."""
+HALF = (QPageSize.PageSizeId.A5, QPageLayout.Orientation.Landscape)
+A4_UPRIGHT = (QPageSize.PageSizeId.A4, QPageLayout.Orientation.Portrait)
 
-    def __init__(self, html: str, title: str) -> None:
+
+class PrintedSheet:
+    """One document of one or more pages, of A5 landscape unless told."""
+
+    def __init__(
+        self,
+        html: str,
+        title: str,
+        paper: tuple[QPageSize.PageSizeId, QPageLayout.Orientation] = HALF,
+    ) -> None:
         self.html, self.title = html, title
+        size, orientation = paper
         margins = QMarginsF(12, 10, 12, 9)
-        self.layout = QPageLayout(
-            QPageSize(QPageSize.PageSizeId.A5),
-            QPageLayout.Orientation.Landscape,
-            margins,
-            QPageLayout.Unit.Millimeter,
-        )
+        self.layout = QPageLayout(QPageSize(size), orientation, margins, QPageLayout.Unit.Millimeter)
 
     def to_pdf(self, path: Path) -> None:
         """Whole or not at all. Raises OSError."""

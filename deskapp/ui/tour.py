@@ -49,6 +49,7 @@ LOOKS: dict[str, dict[str, Any]] = {
 PAGES = {
     "home": "today",
     "needs-you": "reviews",
+    "evening": "evening",
     "handover": "handover",
     "buildings": "buildings",
     "households": "households",
@@ -136,6 +137,7 @@ class Tour:
         yield from self._visit()
         yield from self._households()
         yield from self._import()
+        yield from self._evening()
         yield from self._looks()
         yield from self._sync()
         yield from self._lock(password)
@@ -200,6 +202,17 @@ class Tour:
         self.until(lambda: imports.places.currentWidget() is imports.preview, "import")
         self.settle()
         yield QT_TRANSLATE_NOOP("tour", "导入花名册前先看一看")
+
+    def _evening(self) -> Iterator[object]:
+        self.show("evening")
+        evening = self.screen("evening")
+        self.until(lambda: evening.doors is not None, "evening")
+        self.settle()
+        self.picture("evening-empty")
+        evening.text.replace(spoken(evening.doors))
+        self.press(Key.Key_F6)
+        self.settle()
+        yield QT_TRANSLATE_NOOP("tour", "晚间速记：打几行，看读成了什么")
 
     def _looks(self) -> Iterator[object]:
         for look, wishes in LOOKS.items():
@@ -280,6 +293,24 @@ class Tour:
                 self.until(partial(bool, heard), "settle")
             QApplication.processEvents()
             QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+
+
+def spoken(doors: Any) -> str:
+    """An evening's lines about the worker's first doors, with one that is not there."""
+    homes = [home for home in doors.homes if home.mine and home.people and not home.recorded][:8]
+    said = (
+        "平安 药够到月底",
+        "没人 留条 周六再去",
+        "漏水 要修 厨房顶",
+        "儿媳在 平安",
+        "拒访 说没空",
+        "电话 平安 等女儿电话",
+        "没人 平安",
+        "平安 楼道灯又坏了",
+    )
+    lines = [f"{home.door.short()} {words}" for home, words in zip(homes, said, strict=False)]
+    stair = homes[0].door
+    return "\n".join([*lines, f"{stair.building}-{stair.unit}-9o9 平安"])
 
 
 def reduced(image: QImage) -> QImage:

@@ -43,6 +43,20 @@ def save_visit(
     With an "id" of a visit that is here, that one is corrected. What the draft leaves out is filled in:
     the running campaign, the author as visitor, today. The household's draft goes in the same commit.
     """
+    id = write_visit(session, draft, actor, today, requests)
+    home = session.get_one(Visit, id).household
+    attention.settle_form(session.connection(), actor.id, FORM, home, session.capture.made_at)
+    return id
+
+
+def write_visit(
+    session: CapturingSession,
+    draft: dict[str, Any],
+    actor: Actor,
+    today: date,
+    requests: Sequence[dict[str, Any]] = (),
+) -> str:
+    """The visit and its requests alone; a draft at the door stays."""
     values = {name: value for name, value in draft.items() if name in fields(Visit)}
     id, day = draft.get("id"), today.isoformat()
     if id and session.get(Visit, id) is not None:
@@ -56,7 +70,6 @@ def save_visit(
     for request in requests:
         raised = {"state": OPEN, **request, "household": home, "visit": id}
         enter(session, kind="request", given=raised, actor=actor, today=day)
-    attention.settle_form(session.connection(), actor.id, FORM, home, session.capture.made_at)
     return str(id)
 
 

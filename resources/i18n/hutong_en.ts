@@ -365,6 +365,105 @@
     </message>
 </context>
 <context>
+    <name>Buildings</name>
+    <message>
+        <source>选门</source>
+        <translation>Choose a door</translation>
+    </message>
+    <message>
+        <source>记走访</source>
+        <translation type="unfinished">Record a visit</translation>
+    </message>
+    <message>
+        <source>放大缩小</source>
+        <translation>Larger, smaller</translation>
+    </message>
+    <message>
+        <source>看全小区</source>
+        <translation>Whole estate</translation>
+    </message>
+    <message>
+        <source>看全部</source>
+        <translation type="unfinished">Show all</translation>
+    </message>
+    <message>
+        <source>帮助</source>
+        <translation type="unfinished">Help</translation>
+    </message>
+    <message>
+        <source>楼栋图</source>
+        <translation>Buildings</translation>
+    </message>
+    <message>
+        <source>小区</source>
+        <translation type="unfinished">Estate</translation>
+    </message>
+    <message>
+        <source>责任人</source>
+        <translation type="unfinished">Worker</translation>
+    </message>
+    <message>
+        <source>全部</source>
+        <translation type="unfinished">All</translation>
+    </message>
+    <message>
+        <source>独居与高龄</source>
+        <translation>Alone or 80+</translation>
+    </message>
+    <message>
+        <source>有独居老人，或有八十岁以上老人的户</source>
+        <translation>Homes of elderly people who live alone or are 80 or older</translation>
+    </message>
+    <message>
+        <source>租户</source>
+        <translation>Tenants</translation>
+    </message>
+    <message>
+        <source>今天这一圈</source>
+        <translation type="unfinished">Today&apos;s round</translation>
+    </message>
+    <message>
+        <source>在今天这一圈里</source>
+        <translation>In today's round</translation>
+    </message>
+    <message>
+        <source>缩小</source>
+        <translation>Smaller</translation>
+    </message>
+    <message>
+        <source>放大</source>
+        <translation>Larger</translation>
+    </message>
+    <message>
+        <source>这里一户也没有</source>
+        <translation type="unfinished">Not one household here</translation>
+    </message>
+    <message>
+        <source>换个筛选或责任人看看</source>
+        <translation>Try another filter or worker</translation>
+    </message>
+    <message>
+        <source>还没有花名册</source>
+        <translation type="unfinished">No roster yet</translation>
+    </message>
+    <message>
+        <source>把社区的 Excel 花名册导进来，就能一户一户走了</source>
+        <translation type="unfinished">Bring in the community&apos;s Excel roster, and go from door to door</translation>
+    </message>
+    <message>
+        <source>导入花名册</source>
+        <translation type="unfinished">Import a roster</translation>
+    </message>
+    <message>
+        <source>全部责任人</source>
+        <translation>All workers</translation>
+    </message>
+    <message>
+        <source>还没人包户</source>
+        <translation>Nobody's yet</translation>
+    </message>
+</context>
+<context>
     <name>ChangePassword</name>
     <message>
         <source>换口令</source>
@@ -456,6 +555,49 @@
     </message>
 </context>
 <context>
+    <name>CoverBand</name>
+    <message>
+        <source>走访覆盖</source>
+        <translation>Visited</translation>
+    </message>
+    <message>
+        <source>/ {0} 户</source>
+        <translation type="unfinished">of {0}</translation>
+    </message>
+    <message>
+        <source>应到 {0}%</source>
+        <translation>due {0}%</translation>
+    </message>
+    <message>
+        <source>含待发送 {0} 户</source>
+        <translation>{0} of them not sent yet</translation>
+    </message>
+    <message>
+        <source>{0} {1} 户</source>
+        <translation>{0}: {1} homes</translation>
+    </message>
+    <message>
+        <source>到 {0} 为止</source>
+        <translation>Until {0}</translation>
+    </message>
+    <message>
+        <source>照现在的速度 {0}走完，比计划晚 {1} 天</source>
+        <translation>At this pace done on {0}, {1} days late</translation>
+    </message>
+    <message>
+        <source>照现在的速度 {0}走完，赶得上</source>
+        <translation>At this pace done on {0}, in time</translation>
+    </message>
+    <message>
+        <source>每人每天走成 {0} 户</source>
+        <translation>{0} homes a day for each</translation>
+    </message>
+    <message>
+        <source>就能按期走完</source>
+        <translation>and all is done in time</translation>
+    </message>
+</context>
+<context>
     <name>CoverageCard</name>
     <message>
         <source>{0} / {1} 户</source>
@@ -479,6 +621,53 @@
     <message>
         <source>翻日历</source>
         <translation>Open the calendar</translation>
+    </message>
+</context>
+<context>
+    <name>DoorCard</name>
+    <message>
+        <source>记走访</source>
+        <translation type="unfinished">Record a visit</translation>
+    </message>
+    <message>
+        <source>未遇 {0} 次</source>
+        <translation>Not home {0} times</translation>
+    </message>
+    <message>
+        <source>{0} 岁</source>
+        <translation type="unfinished">age {0}</translation>
+    </message>
+    <message>
+        <source>常住 {0} 人</source>
+        <translation>{0} residents</translation>
+    </message>
+    <message>
+        <source>包户 {0}</source>
+        <translation>With {0}</translation>
+    </message>
+    <message>
+        <source>还没人包户</source>
+        <translation>Nobody's yet</translation>
+    </message>
+    <message>
+        <source>这次走访</source>
+        <translation>This campaign</translation>
+    </message>
+    <message>
+        <source>这次还没走过</source>
+        <translation>Not visited in this campaign</translation>
+    </message>
+    <message>
+        <source>再上一次</source>
+        <translation>The time before</translation>
+    </message>
+    <message>
+        <source>没办完的 {0} 件</source>
+        <translation>{0} still open</translation>
+    </message>
+    <message>
+        <source>记着的事</source>
+        <translation>To remember</translation>
     </message>
 </context>
 <context>
@@ -654,6 +843,13 @@
     <message>
         <source>办完了</source>
         <translation>Done with</translation>
+    </message>
+</context>
+<context>
+    <name>DraftRows</name>
+    <message>
+        <source>列表</source>
+        <translation type="unfinished">List</translation>
     </message>
 </context>
 <context>
@@ -932,6 +1128,85 @@
     <message>
         <source>还没有填：{0}</source>
         <translation>Still empty: {0}</translation>
+    </message>
+</context>
+<context>
+    <name>Evening</name>
+    <message>
+        <source>换边</source>
+        <translation>Other side</translation>
+    </message>
+    <message>
+        <source>下一条</source>
+        <translation>Next</translation>
+    </message>
+    <message>
+        <source>选</source>
+        <translation type="unfinished">Choose</translation>
+    </message>
+    <message>
+        <source>提交</source>
+        <translation>Submit</translation>
+    </message>
+    <message>
+        <source>帮助</source>
+        <translation type="unfinished">Help</translation>
+    </message>
+    <message>
+        <source>晚间速记</source>
+        <translation>Evening notes</translation>
+    </message>
+    <message>
+        <source>这一圈的日期还没到</source>
+        <translation>The day of the round is still to come</translation>
+    </message>
+    <message>
+        <source>正在存</source>
+        <translation>Saving</translation>
+    </message>
+    <message>
+        <source>还没有可提交的</source>
+        <translation>Nothing can be submitted yet</translation>
+    </message>
+    <message>
+        <source>还没打字</source>
+        <translation>Nothing typed yet</translation>
+    </message>
+    <message>
+        <source>&amp;{0}  {1}</source>
+        <translation>&amp;{0}  {1}</translation>
+    </message>
+    <message>
+        <source>{0} 条走访，{1} 件诉求</source>
+        <translation>Visits: {0}, requests: {1}</translation>
+    </message>
+    <message>
+        <source>{0} 条走访，{1} 件诉求。还有 {2} 条留在左边</source>
+        <translation>Visits: {0}, requests: {1}. Still on the left: {2}</translation>
+    </message>
+    <message>
+        <source>撤销</source>
+        <translation type="unfinished">Undo</translation>
+    </message>
+    <message>
+        <source>已存。</source>
+        <translation type="unfinished">Saved.</translation>
+    </message>
+    <message>
+        <source>存了 {0} 条，{1} 条没存下，还在左边</source>
+        <translation>Saved {0}; not saved {1}, still on the left</translation>
+    </message>
+    <message>
+        <source>撤销了 {0} 条走访，原文都放回左边了</source>
+        <translation>Took back {0} visits; their text is on the left again</translation>
+    </message>
+    <message>
+        <source>撤销了 {0} 条走访，另有 {1} 条后来改过，没有动</source>
+        <translation>Took back {0} visits; {1} were changed since and stay</translation>
+    </message>
+    <message>
+        <source>草稿没存上，写的都还在这里</source>
+        <translation type="unfinished">The draft was not kept; what you wrote is still here</translation>
     </message>
 </context>
 <context>
@@ -1519,6 +1794,59 @@
     </message>
 </context>
 <context>
+    <name>ReadSide</name>
+    <message>
+        <source>读出来的草稿</source>
+        <translation>What was read</translation>
+    </message>
+    <message>
+        <source>下一条要处理的</source>
+        <translation>Next to deal with</translation>
+    </message>
+    <message>
+        <source>左边打一行，这里就读出一条；看过了再提交，打字不会存成走访。
+比如：3-2-503 曾 平安 药够到月底</source>
+        <translation>Type a line on the left and it is read here; look, then submit. Typing saves no visit.
+For instance: 3-2-503 曾 平安 药够到月底</translation>
+    </message>
+    <message>
+        <source>把今天走的几户打在左边</source>
+        <translation>Type today's doors on the left</translation>
+    </message>
+    <message>
+        <source>可提交 {0}</source>
+        <translation>Ready {0}</translation>
+    </message>
+    <message>
+        <source>要您选 {0}</source>
+        <translation>To choose {0}</translation>
+    </message>
+    <message>
+        <source>没读懂 {0}</source>
+        <translation>Not read {0}</translation>
+    </message>
+    <message>
+        <source>读成了 {0} 条草稿</source>
+        <translation>Read: {0} drafts</translation>
+    </message>
+    <message>
+        <source>没有要处理的</source>
+        <translation type="unfinished">Nothing needs you</translation>
+    </message>
+    <message>
+        <source>提交 {0} 条</source>
+        <translation>Submit {0}</translation>
+    </message>
+    <message>
+        <source>提交</source>
+        <translation>Submit</translation>
+    </message>
+    <message>
+        <source>虚线是推定的，点一下可改</source>
+        <translation>Dotted is a guess: press it to change</translation>
+    </message>
+</context>
+<context>
     <name>RecordList</name>
     <message>
         <source>收发</source>
@@ -1837,6 +2165,33 @@
     <message>
         <source>又放回要您处理的里了</source>
         <translation>It needs you again</translation>
+    </message>
+</context>
+<context>
+    <name>RoundPaper</name>
+    <message>
+        <source>今天这一圈还没有门，没什么可打印</source>
+        <translation>Today's round has no doors yet; there is nothing to print</translation>
+    </message>
+    <message>
+        <source>走访单 {0}</source>
+        <translation>Round sheet {0}</translation>
+    </message>
+    <message>
+        <source>打印走访单</source>
+        <translation>Print round sheet</translation>
+    </message>
+    <message>
+        <source>送去打印了。</source>
+        <translation type="unfinished">Sent to the printer.</translation>
+    </message>
+    <message>
+        <source>走访单存到哪里</source>
+        <translation>Where to save the round sheet</translation>
+    </message>
+    <message>
+        <source>走访单存在 {0}</source>
+        <translation>Round sheet saved as {0}</translation>
     </message>
 </context>
 <context>
@@ -2501,6 +2856,14 @@
         <source>待走 {0}</source>
         <translation>To go {0}</translation>
     </message>
+    <message>
+        <source>晚间速记</source>
+        <translation>Evening notes</translation>
+    </message>
+    <message>
+        <source>打印走访单</source>
+        <translation>Print round sheet</translation>
+    </message>
 </context>
 <context>
     <name>TwinBody</name>
@@ -2514,6 +2877,47 @@
     <message>
         <source>另一份在{0}，这里看不到</source>
         <translation>The other is in {0} and not to be seen here</translation>
+    </message>
+</context>
+<context>
+    <name>TypingSide</name>
+    <message>
+        <source>打字</source>
+        <translation>Type</translation>
+    </message>
+    <message>
+        <source>一行一户</source>
+        <translation>One door a line</translation>
+    </message>
+    <message>
+        <source>这一圈的日期</source>
+        <translation>Day of the round</translation>
+    </message>
+    <message>
+        <source>哪天走的。昨天的也可以补，↑ ↓ 换一天</source>
+        <translation>The day of the round; an earlier one is fine. ↑ ↓ change the day</translation>
+    </message>
+    <message>
+        <source>晚间速记</source>
+        <translation>Evening notes</translation>
+    </message>
+    <message>
+        <source>3 号楼 2 单元
+503 曾 平安 药够到月底
+502 没人 留条
+601 漏水 要修 厨房顶</source>
+        <translation>3 号楼 2 单元
+503 曾 平安 药够到月底
+502 没人 留条
+601 漏水 要修 厨房顶</translation>
+    </message>
+    <message>
+        <source>认得的词：平安 没人 留条 拒访 空 搬走 电话 要修 漏水 周六再去</source>
+        <translation>Known words: 平安 没人 留条 拒访 空 搬走 电话 要修 漏水 周六再去</translation>
+    </message>
+    <message>
+        <source>写过楼号单元，下面只打房号；一行几户用 / 隔开</source>
+        <translation>Below a building and stair the room is enough; / between doors on one line</translation>
     </message>
 </context>
 <context>
@@ -2677,6 +3081,168 @@
     <message>
         <source>坏了</source>
         <translation>Damaged</translation>
+    </message>
+</context>
+<context>
+    <name>buildings</name>
+    <message>
+        <source>敲门未遇</source>
+        <translation>Not home</translation>
+    </message>
+    <message>
+        <source>空户</source>
+        <translation type="unfinished">Vacant</translation>
+    </message>
+    <message>
+        <source>{0} {1}，{2}，在今天这一圈里</source>
+        <translation>{0} {1}, {2}, in today's round</translation>
+    </message>
+    <message>
+        <source>{0} {1}，{2}</source>
+        <translation>{0} {1}, {2}</translation>
+    </message>
+    <message>
+        <source>其他门牌</source>
+        <translation>Other doors</translation>
+    </message>
+    <message>
+        <source>{0} 号楼</source>
+        <translation type="unfinished">Building {0}</translation>
+    </message>
+    <message>
+        <source>{0} 户 · 已见 {1}</source>
+        <translation>{0} homes · {1} met</translation>
+    </message>
+    <message>
+        <source>{0} 单元</source>
+        <translation type="unfinished">Unit {0}</translation>
+    </message>
+    <message>
+        <source>负{0}</source>
+        <translation>B{0}</translation>
+    </message>
+    <message>
+        <source>没写小区的</source>
+        <translation>No estate given</translation>
+    </message>
+    <message>
+        <source>{0} 户</source>
+        <translation type="unfinished">Homes: {0}</translation>
+    </message>
+    <message>
+        <source>{0} 栋 {1} 户。一格一户，从下往上是楼层，横线是路面</source>
+        <translation>{0} buildings, {1} homes. A cell is a home, floors go up, the line is the street</translation>
+    </message>
+</context>
+<context>
+    <name>evening</name>
+    <message>
+        <source>哪位？</source>
+        <translation>Who?</translation>
+    </message>
+    <message>
+        <source>哪样？</source>
+        <translation>Which?</translation>
+    </message>
+    <message>
+        <source>可提交</source>
+        <translation>Ready</translation>
+    </message>
+    <message>
+        <source>要您选</source>
+        <translation>To choose</translation>
+    </message>
+    <message>
+        <source>没读懂</source>
+        <translation>Not read</translation>
+    </message>
+    <message>
+        <source>留了条</source>
+        <translation>Note left</translation>
+    </message>
+    <message>
+        <source>再去 {0}</source>
+        <translation>Again on {0}</translation>
+    </message>
+    <message>
+        <source>诉求：{0}</source>
+        <translation>Request: {0}</translation>
+    </message>
+    <message>
+        <source>（再记一次）</source>
+        <translation>(recorded again)</translation>
+    </message>
+    <message>
+        <source>没说是几号楼几单元，写在前面</source>
+        <translation>Which building and stair? Write it in front</translation>
+    </message>
+    <message>
+        <source>这天这户已记过：{0}</source>
+        <translation>Already recorded here that day: {0}</translation>
+    </message>
+    <message>
+        <source>开头没有门牌，写上 3-2-501 或房号</source>
+        <translation>No door at the beginning: write 3-2-501 or a room</translation>
+    </message>
+    <message>
+        <source>有好几户，是哪一户？</source>
+        <translation>Several households fit. Which one?</translation>
+    </message>
+    <message>
+        <source>姓{0}的不止一位，见到哪位？</source>
+        <translation>Several people are called {0}. Who was met?</translation>
+    </message>
+    <message>
+        <source>这户没有“{0}”，看看门牌对不对</source>
+        <translation>Nobody called “{0}” here. Is the door right?</translation>
+    </message>
+    <message>
+        <source>没说结果，是哪一样？</source>
+        <translation>No outcome. Which is it?</translation>
+    </message>
+    <message>
+        <source>结果前后对不上，以哪样为准？</source>
+        <translation>The outcomes contradict each other. Which holds?</translation>
+    </message>
+    <message>
+        <source>第 {0} 行已记过这户</source>
+        <translation>This door is on line {0} already</translation>
+    </message>
+    <message>
+        <source>没有 {0} 这个门牌，是不是：</source>
+        <translation>There is no door {0}. Is it:</translation>
+    </message>
+    <message>
+        <source>没有 {0} 这个门牌</source>
+        <translation>There is no door {0}</translation>
+    </message>
+    <message>
+        <source>没有 {0} 这个门牌（{1} 第 {2} 行已记），是不是：</source>
+        <translation>There is no door {0} ({1} is on line {2}). Is it:</translation>
+    </message>
+    <message>
+        <source>没有 {0} 这个门牌（{1} 第 {2} 行已记）</source>
+        <translation>There is no door {0} ({1} is on line {2})</translation>
+    </message>
+    <message>
+        <source>{0} 岁</source>
+        <translation type="unfinished">age {0}</translation>
+    </message>
+    <message>
+        <source>都见到了</source>
+        <translation>Met all of them</translation>
+    </message>
+    <message>
+        <source>再记一次</source>
+        <translation>Record again</translation>
+    </message>
+    <message>
+        <source>不要这条</source>
+        <translation>Drop this line</translation>
+    </message>
+    <message>
+        <source>照记，写进情况</source>
+        <translation>Keep it as a note</translation>
     </message>
 </context>
 <context>
@@ -3353,6 +3919,10 @@
         <source>人员</source>
         <translation>User</translation>
     </message>
+    <message>
+        <source>负 {0} 楼</source>
+        <translation>basement {0}</translation>
+    </message>
 </context>
 <context>
     <name>returned</name>
@@ -3479,6 +4049,85 @@
     <message>
         <source>中心没收下</source>
         <translation>The center did not take it</translation>
+    </message>
+</context>
+<context>
+    <name>roundpaper</name>
+    <message>
+        <source>{0} 走访单</source>
+        <translation>{0} round sheet</translation>
+    </message>
+    <message>
+        <source>{0} 户</source>
+        <translation type="unfinished">Homes: {0}</translation>
+    </message>
+    <message>
+        <source>门牌</source>
+        <translation type="unfinished">Door</translation>
+    </message>
+    <message>
+        <source>户主</source>
+        <translation type="unfinished">Head</translation>
+    </message>
+    <message>
+        <source>要办的</source>
+        <translation>Due</translation>
+    </message>
+    <message>
+        <source>结果</source>
+        <translation type="unfinished">Result</translation>
+    </message>
+    <message>
+        <source>情况、诉求</source>
+        <translation>Notes, requests</translation>
+    </message>
+    <message>
+        <source>晚上打进“晚间速记”：楼号单元一行，下面一行一户</source>
+        <translation>In the evening type it into Evening notes: building and stair on a line, then a line a door</translation>
+    </message>
+    <message>
+        <source>{0} 岁</source>
+        <translation type="unfinished">age {0}</translation>
+    </message>
+    <message>
+        <source>本人</source>
+        <translation>Person</translation>
+    </message>
+    <message>
+        <source>家人</source>
+        <translation>Family</translation>
+    </message>
+    <message>
+        <source>没人</source>
+        <translation>Nobody</translation>
+    </message>
+    <message>
+        <source>留条</source>
+        <translation type="unfinished">Note left</translation>
+    </message>
+    <message>
+        <source>拒访</source>
+        <translation type="unfinished">Refused</translation>
+    </message>
+    <message>
+        <source>约好再去</source>
+        <translation type="unfinished">Agreed next try</translation>
+    </message>
+    <message>
+        <source>诉求到期</source>
+        <translation type="unfinished">Request due</translation>
+    </message>
+    <message>
+        <source>回访</source>
+        <translation>Call back</translation>
+    </message>
+    <message>
+        <source>诉求 {0} 件</source>
+        <translation>Requests: {0}</translation>
+    </message>
+    <message>
+        <source>敲过 {0} 次</source>
+        <translation type="unfinished">Tried {0}×</translation>
     </message>
 </context>
 <context>
@@ -3691,6 +4340,10 @@
     <message>
         <source>每一页：浅色、深色、150 %</source>
         <translation>Every page: light, dark, 150 %</translation>
+    </message>
+    <message>
+        <source>晚间速记：打几行，看读成了什么</source>
+        <translation>Evening notes: some lines, and what is read of them</translation>
     </message>
 </context>
 <context>
@@ -4533,7 +5186,7 @@
     </message>
     <message>
         <source>{folder} 在云盘的文件夹里，会被改坏。请挪到云盘外面</source>
-        <translation>{folder} is in a cloud drive's folder, which would spoil it. Move it outside.</translation>
+        <translation>{folder} is in a cloud drive&apos;s folder, which would spoil it. Move it outside.</translation>
     </message>
 </context>
 </TS>

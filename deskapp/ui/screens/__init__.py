@@ -12,6 +12,7 @@ def screens() -> list[type[Screen]]:
     """All of them; `workspace` chooses those of a role and puts them in order."""
     from deskapp.ui.screens.attachments import Attachments
     from deskapp.ui.screens.buildings import Buildings
+    from deskapp.ui.screens.evening import Evening
     from deskapp.ui.screens.handover import EndOfDay
     from deskapp.ui.screens.household import Household
     from deskapp.ui.screens.households import Households
@@ -28,6 +29,7 @@ def screens() -> list[type[Screen]]:
         Households,
         Household,
         Attachments,
+        Evening,
         EndOfDay,
         Imports,
         Settings,

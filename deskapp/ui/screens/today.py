@@ -16,6 +16,7 @@ from deskapp.ui.doorlines import entry_rows, round_rows, state_more
 from deskapp.ui.doorpage import DoorPage
 from deskapp.ui.empty import Coming, Empty
 from deskapp.ui.phrases import day_long
+from deskapp.ui.roundpaper import RoundPaper
 from deskapp.ui.rows import Group, Row, RowList
 from deskapp.ui.screen import COMMUNITY, Screen, Sitting
 from deskapp.ui.sheet import Fives, Sheet
@@ -89,6 +90,12 @@ class Today(Screen):
         self.empty: Empty | None = None
         self.places.addWidget(self.rows)
         self.round.add(self.places, 1)
+        foot = self.round.foot()
+        self.evening = button(self.tr("晚间速记"), icon="evening", key="F4", small=True, parent=self.round)
+        self.print = button(self.tr("打印走访单"), "quiet", icon="print", small=True, parent=self.round)
+        foot.addWidget(self.evening)
+        foot.addStretch(1)
+        foot.addWidget(self.print)
         fives.add(self.round, 0, 2, 1)
         self.page = DoorPage(self.sitting, self)
         self.page.listen(self)
@@ -101,6 +108,11 @@ class Today(Screen):
         self.rows.opened.connect(self._open_row)
         self.page.went.connect(self.rows.choose)
         self.page.put_by.connect(self.rows.setFocus)
+        self.paper = RoundPaper(self.sitting, self)
+        self.evening.clicked.connect(self.lead_to_evening)
+        self.print.clicked.connect(self.paper.print_round)
+        for key, act in {"F4": self.lead_to_evening, "Ctrl+P": self.paper.print_round}.items():
+            QShortcut(QKeySequence(key), self, act).setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
         escape = QShortcut(QKeySequence("Escape"), self.rows, partial(self.show_list, "round"))
         escape.setContext(Qt.ShortcutContext.WidgetShortcut)
 
@@ -131,6 +143,10 @@ class Today(Screen):
     def leave(self) -> bool:
         self.page.keep_now()
         return True
+
+    @Slot()
+    def lead_to_evening(self) -> None:
+        self.sitting.lead("evening", None)
 
     @Slot(str)
     def show_list(self, name: str) -> None:
