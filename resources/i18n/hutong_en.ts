@@ -372,7 +372,7 @@
     </message>
     <message>
         <source>记走访</source>
-        <translation type="unfinished">Record a visit</translation>
+        <translation>Record a visit</translation>
     </message>
     <message>
         <source>放大缩小</source>
@@ -384,11 +384,11 @@
     </message>
     <message>
         <source>看全部</source>
-        <translation type="unfinished">Show all</translation>
+        <translation>Show all</translation>
     </message>
     <message>
         <source>帮助</source>
-        <translation type="unfinished">Help</translation>
+        <translation>Help</translation>
     </message>
     <message>
         <source>楼栋图</source>
@@ -396,15 +396,15 @@
     </message>
     <message>
         <source>小区</source>
-        <translation type="unfinished">Estate</translation>
+        <translation>Estate</translation>
     </message>
     <message>
         <source>责任人</source>
-        <translation type="unfinished">Worker</translation>
+        <translation>Worker</translation>
     </message>
     <message>
         <source>全部</source>
-        <translation type="unfinished">All</translation>
+        <translation>All</translation>
     </message>
     <message>
         <source>独居与高龄</source>
@@ -420,7 +420,7 @@
     </message>
     <message>
         <source>今天这一圈</source>
-        <translation type="unfinished">Today&apos;s round</translation>
+        <translation>Today's round</translation>
     </message>
     <message>
         <source>在今天这一圈里</source>
@@ -436,7 +436,7 @@
     </message>
     <message>
         <source>这里一户也没有</source>
-        <translation type="unfinished">Not one household here</translation>
+        <translation>Not one household here</translation>
     </message>
     <message>
         <source>换个筛选或责任人看看</source>
@@ -444,15 +444,15 @@
     </message>
     <message>
         <source>还没有花名册</source>
-        <translation type="unfinished">No roster yet</translation>
+        <translation>No roster yet</translation>
     </message>
     <message>
         <source>把社区的 Excel 花名册导进来，就能一户一户走了</source>
-        <translation type="unfinished">Bring in the community&apos;s Excel roster, and go from door to door</translation>
+        <translation>Bring in the community's Excel roster, and go from door to door</translation>
     </message>
     <message>
         <source>导入花名册</source>
-        <translation type="unfinished">Import a roster</translation>
+        <translation>Import a roster</translation>
     </message>
     <message>
         <source>全部责任人</source>
@@ -562,7 +562,7 @@
     </message>
     <message>
         <source>/ {0} 户</source>
-        <translation type="unfinished">of {0}</translation>
+        <translation>of {0}</translation>
     </message>
     <message>
         <source>应到 {0}%</source>
@@ -627,7 +627,7 @@
     <name>DoorCard</name>
     <message>
         <source>记走访</source>
-        <translation type="unfinished">Record a visit</translation>
+        <translation>Record a visit</translation>
     </message>
     <message>
         <source>未遇 {0} 次</source>
@@ -635,7 +635,7 @@
     </message>
     <message>
         <source>{0} 岁</source>
-        <translation type="unfinished">age {0}</translation>
+        <translation>age {0}</translation>
     </message>
     <message>
         <source>常住 {0} 人</source>
@@ -849,7 +849,7 @@
     <name>DraftRows</name>
     <message>
         <source>列表</source>
-        <translation type="unfinished">List</translation>
+        <translation>List</translation>
     </message>
 </context>
 <context>
@@ -1142,7 +1142,7 @@
     </message>
     <message>
         <source>选</source>
-        <translation type="unfinished">Choose</translation>
+        <translation>Choose</translation>
     </message>
     <message>
         <source>提交</source>
@@ -1150,7 +1150,7 @@
     </message>
     <message>
         <source>帮助</source>
-        <translation type="unfinished">Help</translation>
+        <translation>Help</translation>
     </message>
     <message>
         <source>晚间速记</source>
@@ -1186,11 +1186,11 @@
     </message>
     <message>
         <source>撤销</source>
-        <translation type="unfinished">Undo</translation>
+        <translation>Undo</translation>
     </message>
     <message>
         <source>已存。</source>
-        <translation type="unfinished">Saved.</translation>
+        <translation>Saved. </translation>
     </message>
     <message>
         <source>存了 {0} 条，{1} 条没存下，还在左边</source>
@@ -1206,7 +1206,7 @@
     </message>
     <message>
         <source>草稿没存上，写的都还在这里</source>
-        <translation type="unfinished">The draft was not kept; what you wrote is still here</translation>
+        <translation>The draft was not kept; what you wrote is still here</translation>
     </message>
 </context>
 <context>
@@ -1831,7 +1831,7 @@ For instance: 3-2-503 曾 平安 药够到月底</translation>
     </message>
     <message>
         <source>没有要处理的</source>
-        <translation type="unfinished">Nothing needs you</translation>
+        <translation>Nothing to deal with</translation>
     </message>
     <message>
         <source>提交 {0} 条</source>
@@ -2183,7 +2183,7 @@ For instance: 3-2-503 曾 平安 药够到月底</translation>
     </message>
     <message>
         <source>送去打印了。</source>
-        <translation type="unfinished">Sent to the printer.</translation>
+        <translation>Sent to the printer.</translation>
     </message>
     <message>
         <source>走访单存到哪里</source>
@@ -3091,7 +3091,7 @@ For instance: 3-2-503 曾 平安 药够到月底</translation>
     </message>
     <message>
         <source>空户</source>
-        <translation type="unfinished">Vacant</translation>
+        <translation>Vacant</translation>
     </message>
     <message>
         <source>{0} {1}，{2}，在今天这一圈里</source>
@@ -3107,7 +3107,7 @@ For instance: 3-2-503 曾 平安 药够到月底</translation>
     </message>
     <message>
         <source>{0} 号楼</source>
-        <translation type="unfinished">Building {0}</translation>
+        <translation>Building {0}</translation>
     </message>
     <message>
         <source>{0} 户 · 已见 {1}</source>
@@ -3115,7 +3115,7 @@ For instance: 3-2-503 曾 平安 药够到月底</translation>
     </message>
     <message>
         <source>{0} 单元</source>
-        <translation type="unfinished">Unit {0}</translation>
+        <translation>Unit {0}</translation>
     </message>
     <message>
         <source>负{0}</source>
@@ -3127,7 +3127,7 @@ For instance: 3-2-503 曾 平安 药够到月底</translation>
     </message>
     <message>
         <source>{0} 户</source>
-        <translation type="unfinished">Homes: {0}</translation>
+        <translation>Doors: {0}</translation>
     </message>
     <message>
         <source>{0} 栋 {1} 户。一格一户，从下往上是楼层，横线是路面</source>
@@ -3226,7 +3226,7 @@ For instance: 3-2-503 曾 平安 药够到月底</translation>
     </message>
     <message>
         <source>{0} 岁</source>
-        <translation type="unfinished">age {0}</translation>
+        <translation>age {0}</translation>
     </message>
     <message>
         <source>都见到了</source>
@@ -4059,15 +4059,15 @@ For instance: 3-2-503 曾 平安 药够到月底</translation>
     </message>
     <message>
         <source>{0} 户</source>
-        <translation type="unfinished">Homes: {0}</translation>
+        <translation>Doors: {0}</translation>
     </message>
     <message>
         <source>门牌</source>
-        <translation type="unfinished">Door</translation>
+        <translation>Door</translation>
     </message>
     <message>
         <source>户主</source>
-        <translation type="unfinished">Head</translation>
+        <translation>Head</translation>
     </message>
     <message>
         <source>要办的</source>
@@ -4075,7 +4075,7 @@ For instance: 3-2-503 曾 平安 药够到月底</translation>
     </message>
     <message>
         <source>结果</source>
-        <translation type="unfinished">Result</translation>
+        <translation>Outcome</translation>
     </message>
     <message>
         <source>情况、诉求</source>
@@ -4087,7 +4087,7 @@ For instance: 3-2-503 曾 平安 药够到月底</translation>
     </message>
     <message>
         <source>{0} 岁</source>
-        <translation type="unfinished">age {0}</translation>
+        <translation>age {0}</translation>
     </message>
     <message>
         <source>本人</source>
@@ -4103,19 +4103,19 @@ For instance: 3-2-503 曾 平安 药够到月底</translation>
     </message>
     <message>
         <source>留条</source>
-        <translation type="unfinished">Note left</translation>
+        <translation>Note</translation>
     </message>
     <message>
         <source>拒访</source>
-        <translation type="unfinished">Refused</translation>
+        <translation>Refused</translation>
     </message>
     <message>
         <source>约好再去</source>
-        <translation type="unfinished">Agreed next try</translation>
+        <translation>Visit agreed</translation>
     </message>
     <message>
         <source>诉求到期</source>
-        <translation type="unfinished">Request due</translation>
+        <translation>Request due</translation>
     </message>
     <message>
         <source>回访</source>
@@ -4127,7 +4127,7 @@ For instance: 3-2-503 曾 平安 药够到月底</translation>
     </message>
     <message>
         <source>敲过 {0} 次</source>
-        <translation type="unfinished">Tried {0}×</translation>
+        <translation>Tried {0}×</translation>
     </message>
 </context>
 <context>
