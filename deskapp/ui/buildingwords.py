@@ -7,15 +7,9 @@ from deskapp.ui.phrases import nobody, outcome_word, translate
 from deskapp.work.buildings import Building, Cell, Estate, Picture
 
 
-def place_word(state: str) -> str:
-    """A state as the legend and the chips of the picture call it."""
-    words = {"tried": translate("buildings", "敲门未遇"), "vacant": translate("buildings", "空户")}
-    return words.get(state) or state_word(state)
-
-
 def cell_words(cell: Cell) -> str:
     """A door as it is read out: 3-2-401 蒲文斌，敲门未遇，在今天这一圈里."""
-    state = outcome_word(cell.outcome) if cell.state == "tried" and cell.outcome else place_word(cell.state)
+    state = outcome_word(cell.outcome) if cell.state == "tried" and cell.outcome else state_word(cell.state)
     sentence = (
         translate("buildings", "{0} {1}，{2}，在今天这一圈里")
         if cell.in_round

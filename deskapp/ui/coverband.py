@@ -12,9 +12,8 @@ from typing import Any
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
-from deskapp.ui.buildingwords import place_word
 from deskapp.ui.coverage import Coverage, CoverageBar
-from deskapp.ui.doorlines import SYMBOLS, state_more
+from deskapp.ui.doorlines import SYMBOLS, state_more, state_word
 from deskapp.ui.phrases import day_short, read_day
 from deskapp.ui.sheet import Sheet, rule
 from deskapp.ui.symbols import Mark
@@ -61,7 +60,7 @@ class CoverBand(Sheet):
     def _make_count(self, state: str, parent: QWidget) -> QVBoxLayout:
         column = QVBoxLayout()
         column.setSpacing(0)
-        mark = Mark(SYMBOLS[state], place_word(state), parent)
+        mark = Mark(SYMBOLS[state], state_word(state), parent)
         for part in (mark, number := Line(parent=parent)):
             part.setToolTip(state_more(state))
         self._counts[state] = number
@@ -102,7 +101,7 @@ class CoverBand(Sheet):
         for state, line in self._counts.items():
             count = {"met": seen.done}.get(state, getattr(seen, state, 0))
             line.set_runs([Run(f"{count:,}", "title", gap=left)])
-            line.setAccessibleName(self.tr("{0} {1} 户").format(place_word(state), count))
+            line.setAccessibleName(self.tr("{0} {1} 户").format(state_word(state), count))
         self._show_need(seen)
         self._fit()
 
@@ -135,7 +134,7 @@ class CoverBand(Sheet):
     def _fit(self) -> None:
         """What one has to know is never cut: first the forecast goes, then the daily need."""
         counts = sum(
-            max(line.sizeHint().width(), current().metrics("small").horizontalAdvance(place_word(state)) + 24)
+            max(line.sizeHint().width(), current().metrics("small").horizontalAdvance(state_word(state)) + 24)
             for state, line in self._counts.items()
         )
         room = self.width() - 40 - 8 * 20 - int(counts) - 4

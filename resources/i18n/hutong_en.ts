@@ -420,11 +420,11 @@
     </message>
     <message>
         <source>今天这一圈</source>
-        <translation>Today's round</translation>
+        <translation>Today&apos;s round</translation>
     </message>
     <message>
         <source>在今天这一圈里</source>
-        <translation>In today's round</translation>
+        <translation>In today&apos;s round</translation>
     </message>
     <message>
         <source>缩小</source>
@@ -448,7 +448,7 @@
     </message>
     <message>
         <source>把社区的 Excel 花名册导进来，就能一户一户走了</source>
-        <translation>Bring in the community's Excel roster, and go from door to door</translation>
+        <translation>Bring in the community&apos;s Excel roster, and go from door to door</translation>
     </message>
     <message>
         <source>导入花名册</source>
@@ -460,7 +460,7 @@
     </message>
     <message>
         <source>还没人包户</source>
-        <translation>Nobody's yet</translation>
+        <translation>Nobody&apos;s yet</translation>
     </message>
 </context>
 <context>
@@ -647,7 +647,7 @@
     </message>
     <message>
         <source>还没人包户</source>
-        <translation>Nobody's yet</translation>
+        <translation>Nobody&apos;s yet</translation>
     </message>
     <message>
         <source>这次走访</source>
@@ -1811,7 +1811,7 @@ For instance: 3-2-503 曾 平安 药够到月底</translation>
     </message>
     <message>
         <source>把今天走的几户打在左边</source>
-        <translation>Type today's doors on the left</translation>
+        <translation>Type today&apos;s doors on the left</translation>
     </message>
     <message>
         <source>可提交 {0}</source>
@@ -2171,7 +2171,7 @@ For instance: 3-2-503 曾 平安 药够到月底</translation>
     <name>RoundPaper</name>
     <message>
         <source>今天这一圈还没有门，没什么可打印</source>
-        <translation>Today's round has no doors yet; there is nothing to print</translation>
+        <translation>Today&apos;s round has no doors yet; there is nothing to print</translation>
     </message>
     <message>
         <source>走访单 {0}</source>
@@ -3086,16 +3086,8 @@ For instance: 3-2-503 曾 平安 药够到月底</translation>
 <context>
     <name>buildings</name>
     <message>
-        <source>敲门未遇</source>
-        <translation>Not home</translation>
-    </message>
-    <message>
-        <source>空户</source>
-        <translation>Vacant</translation>
-    </message>
-    <message>
         <source>{0} {1}，{2}，在今天这一圈里</source>
-        <translation>{0} {1}, {2}, in today's round</translation>
+        <translation>{0} {1}, {2}, in today&apos;s round</translation>
     </message>
     <message>
         <source>{0} {1}，{2}</source>

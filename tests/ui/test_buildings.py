@@ -175,7 +175,7 @@ def test_every_door_is_read_out_with_its_state_and_whether_it_is_in_the_round(wi
     children = [face.child(place) for place in range(face.childCount())]
     said = {child.text(QAccessible.Text.Name) for child in children}
     assert "3-2-301 住户231，敲门未遇，在今天这一圈里" in said
-    assert "5-1-102 （空户），空户" in said
+    assert "5-1-102 （空户），空着" in said
     assert "3-1-101 住户111，没走过，在今天这一圈里" in said
     box = view.visualRect(view.model().index(0, 0))
     assert children[0].rect().size() == box.size()

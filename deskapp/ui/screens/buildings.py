@@ -10,13 +10,13 @@ from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
 
 from deskapp.ui.buildingview import BuildingView
-from deskapp.ui.buildingwords import estate_title, picture_words, place_word
+from deskapp.ui.buildingwords import estate_title, picture_words
 from deskapp.ui.buttons import button
 from deskapp.ui.cellpaint import DOT
 from deskapp.ui.chips import Chip, Chips
 from deskapp.ui.coverband import CoverBand
 from deskapp.ui.doorcard import DoorCard
-from deskapp.ui.doorlines import state_more
+from deskapp.ui.doorlines import state_more, state_word
 from deskapp.ui.empty import Coming, Empty
 from deskapp.ui.screen import COMMUNITY, Screen, Sitting
 from deskapp.ui.sheet import Sheet
@@ -77,8 +77,8 @@ class Buildings(Screen):
             combo.setMaximumWidth(current().px(200))
         chips = [
             Chip("all", self.tr("全部")),
-            Chip("never", place_word("never"), None, Symbol.NOT_YET, state_more("never")),
-            Chip("tried", place_word("tried"), None, Symbol.TRIED, state_more("tried")),
+            Chip("never", state_word("never"), None, Symbol.NOT_YET, state_more("never")),
+            Chip("tried", state_word("tried"), None, Symbol.TRIED, state_more("tried")),
             Chip("aged", self.tr("独居与高龄"), more=self.tr("有独居老人，或有八十岁以上老人的户")),
             Chip("tenants", self.tr("租户")),
             Chip("round", self.tr("今天这一圈")),
