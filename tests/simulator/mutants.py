@@ -74,6 +74,12 @@ NO_LOOK_BACK = (
         "if False:",
     ),
 )
+ALL_IS_NEWS = Words(
+    apply._Transaction,  # noqa: SLF001
+    "_is_news",
+    "return seq > known.seq if known else not self.stale",
+    "return True",
+)
 PLANTED: dict[str, tuple[Words, ...]] = {
     "dedupe by the device's last number only": (
         *NO_NONCE,
@@ -159,6 +165,7 @@ PLANTED: dict[str, tuple[Words, ...]] = {
             "row.rev > rev or (row.rev < rev and row.scope in as_they_come)",
             "row.rev != rev",
         ),
+        ALL_IS_NEWS,  # else nearly all of them are left out before anybody compares
     ),
     "a page is applied in two transactions": (
         Words(
@@ -255,14 +262,7 @@ PLANTED: dict[str, tuple[Words, ...]] = {
     "a rebuilt record has its first waiting set only": (
         Words(outbox, "pending_changes", "in keys:", "in keys and (change.kind, change.id) not in found:"),
     ),
-    "what stands at or below a cursor is taken again": (
-        Words(
-            apply._Transaction,  # noqa: SLF001
-            "_is_news",
-            "return seq > known.seq if known else not self.stale",
-            "return True",
-        ),
-    ),
+    "what stands at or below a cursor is taken again": (ALL_IS_NEWS,),
     "a stick is taken that does not go on from here": (
         Words(stick, "_follows", "return begin == here", "return True"),
         Words(stick, "_follows", "return begin.seq <= here.seq", "return True"),
