@@ -57,6 +57,8 @@ def prepare_day(
                 category=category,
                 urgency=urgency,
                 state="doing",
+                triage="small",
+                owner=workers[me],
                 promised_on=promised,
             )
         )
