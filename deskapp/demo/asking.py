@@ -18,6 +18,7 @@ from deskapp.models.workdays import shipped
 from deskapp.store.capture import EVERYTHING, CapturingSession
 
 REQUEST_DOORS = 40
+_OVER, _EVERY = ("solved", "closed", "withdrawn"), 4
 _WEIGHTS = {"open": 3, "doing": 5, "replied": 2, "solved": 4, "closed": 1, "withdrawn": 1}
 # what was asked, its category, how urgent, how it was sorted and why, what was done in the end
 _REQUESTS = (
@@ -52,13 +53,15 @@ def fill_requests(
 def raise_requests(
     session: CapturingSession, asked: Sequence[str], workers: Sequence[str], today: date, rng: Random
 ) -> None:
-    visits = _last_visits(session, asked)
-    states = [*_WEIGHTS, *rng.choices(list(_WEIGHTS), list(_WEIGHTS.values()), k=len(asked))]
-    for n, (home, state) in enumerate(zip(asked, states, strict=False)):
+    visits = last_visits(session, asked)
+    states = [*_WEIGHTS, *rng.choices(list(_WEIGHTS), list(_WEIGHTS.values()), k=len(asked))][: len(asked)]
+    states.sort(key=_OVER.__contains__)  # what is open was asked for lately
+    lately = sorted(asked, key=lambda home: visits.get(home, ("", ""))[1], reverse=True)
+    for n, (home, state) in enumerate(zip(lately, states, strict=True)):
         id = session.capture.new_id()
         visit, day = visits.get(home, (None, today.isoformat()))
         story = _Story(id, rng.choice(workers), date.fromisoformat(day), today)
-        mediation = n in (2, len(_WEIGHTS) + 1)
+        mediation = n % _EVERY == _EVERY - 1 and state in ("doing", "replied", "solved")
         records = story.mediation(rng, state) if mediation else story.request(rng, state)
         request, *steps = records
         assert isinstance(request, Request)
@@ -89,12 +92,12 @@ class _Story:
     def mediation(self, rng: Random, state: str) -> list[Record]:
         text, parties, talk, done = rng.choice(_MEDIATIONS)
         made = Request(id=self.id, text=text, category="mediation", urgency="soon", parties=parties)
-        made.state = state if state in ("doing", "replied", "solved") else "doing"
+        made.state = state
         made.triage = "small"
         self._step("sort", "邻里的事，社区来劝", became="small")
-        if made.state != "doing":
+        if state != "doing":
             made.result = "agreed"
-        self._go_on(made, rng, made.state, "talk", talk, done)
+        self._go_on(made, rng, state, "talk", talk, done)
         return [made, *self.steps]
 
     def _go_on(self, made: Request, rng: Random, state: str, meanwhile: str, said: str, done: str) -> None:
@@ -103,10 +106,14 @@ class _Story:
         made.owner = self.worker
         self._step("owner", "", became=self.worker)
         promised = self.today + timedelta(days=rng.randrange(-3, 12))
+        if state != "doing":
+            promised = self.day + timedelta(days=7)
         self._step("promise", "", became=promised.isoformat())
         self._step(meanwhile, said)
         if state != "doing":
             made.reply = done
+            if state == "replied":
+                self.day = max(self.day, self.today - timedelta(days=3))
             self._step("finish", done, became=made.result)
             promised = shipped().add_working_days(self.today, rng.randrange(1, 4)).day
         if state == "solved":
@@ -129,7 +136,7 @@ class _Story:
         )
 
 
-def _last_visits(session: CapturingSession, homes: Sequence[str]) -> dict[str, tuple[str, str]]:
+def last_visits(session: CapturingSession, homes: Sequence[str]) -> dict[str, tuple[str, str]]:
     """(id, day) of the last visit to each door that had one."""
     c = table_of("visit").c
     statement = select(c.household, c.id, c.visited_on).where(c.household.in_(homes)).order_by(c.visited_on)

@@ -52,6 +52,7 @@ PAGES = {
     "handover": "handover",
     "households": "households",
     "household": "household",
+    "requests": "requests",
     "import": "imports",
     "settings": "settings",
 }

@@ -281,7 +281,9 @@ def _history(session: Session, asked: Asked, author: str) -> tuple[StepLine, ...
     step = table_of("request_step")
     c = step.c
     statement = select(step).where(c.request == asked.id, here(step))
-    found = session.execute(statement.order_by(c.said_on, c.made_at, c.id)).all()
+    order = {each.code: n for n, each in enumerate(table("request_step"))}
+    found = session.execute(statement).all()
+    found = sorted(found, key=lambda r: (r.said_on, r.made_at, order.get(r.step, len(order)), r.id))
     ids = {author} | {id for r in found for id in (r.who, r.was, r.became, r.author) if id}
     names = names_of(session, ids)
     begun = StepLine("raise", asked.raised_on, names.get(author, author), "", "", asked.text)

@@ -15,9 +15,13 @@ def screens() -> list[type[Screen]]:
     from deskapp.ui.screens.household import Household
     from deskapp.ui.screens.households import Households
     from deskapp.ui.screens.imports import Imports
+    from deskapp.ui.screens.requests import Requests
     from deskapp.ui.screens.reviews import Reviews
     from deskapp.ui.screens.settings import Settings
     from deskapp.ui.screens.stick import Stick
     from deskapp.ui.screens.today import Today
 
-    return [Today, Reviews, Households, Household, Attachments, EndOfDay, Imports, Settings, Stick]
+    return [
+        *(Today, Reviews, Households, Household, Requests, Attachments),
+        *(EndOfDay, Imports, Settings, Stick),
+    ]
