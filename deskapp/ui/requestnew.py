@@ -11,12 +11,13 @@ from PySide6.QtWidgets import QWidget
 from deskapp.models.request import MEDIATION
 from deskapp.ui.fields import ChoicePlace
 from deskapp.ui.offers import OfferField
-from deskapp.ui.requestacts import ActForm
+from deskapp.ui.requestforms import RequestForm
 from deskapp.ui.requestwords import why_words
+from deskapp.ui.screen import Sitting
 from deskapp.work import triage
 
 
-class NewForm(ActForm):
+class NewForm(RequestForm):
     """Which door, and what is asked; of a mediation, between whom."""
 
     def make(self) -> None:
@@ -59,5 +60,7 @@ class NewForm(ActForm):
         return partial(triage.raise_request, given=given, actor=actor, today=today)
 
 
-def new_form(sitting: Any, parent: QWidget) -> NewForm:
-    return NewForm(None, sitting, (), parent)
+def new_form(sitting: Sitting, parent: QWidget) -> NewForm:
+    form = NewForm(sitting, parent)
+    form.make()
+    return form

@@ -19,7 +19,8 @@ from deskapp.ui.chips import StateTag, Tag
 from deskapp.ui.empty import Empty
 from deskapp.ui.flow import Flow
 from deskapp.ui.phrases import code_word, day_short, nobody, read_day
-from deskapp.ui.requestacts import ActForm, act_form
+from deskapp.ui.requestacts import act_form
+from deskapp.ui.requestforms import RequestForm
 from deskapp.ui.requesthistory import facts, history, similar
 from deskapp.ui.requestnew import new_form
 from deskapp.ui.requestwords import stage_tag, why_words
@@ -47,7 +48,7 @@ class RequestPaper(Sheet):
         super().__init__(parent=parent)
         self.sitting = sitting
         self.page: RequestFull | None = None
-        self.form: ActForm | None = None
+        self.form: RequestForm | None = None
         self.act = ""
         self._people: Sequence[tuple[str, str]] = ()
         self._kept: dict[tuple[str, str], dict[str, str]] = {}
@@ -61,10 +62,10 @@ class RequestPaper(Sheet):
         self._leaf.addWidget(rule(self._held))
         self._place = QVBoxLayout()
         self._leaf.addLayout(self._place, 1)
-        self._foot_rule = rule(self._held)
-        self._leaf.addWidget(self._foot_rule)
-        self._foot = self._make_foot()
-        self._leaf.addWidget(self._foot)
+        self._below_rule = rule(self._held)
+        self._leaf.addWidget(self._below_rule)
+        self._below = self._make_foot()
+        self._leaf.addWidget(self._below)
         self.add(self._held, 1)
         self._held.hide()
 
@@ -102,7 +103,7 @@ class RequestPaper(Sheet):
         row.addWidget(self.later)
         foot.addLayout(row)
         self.acts = QWidget(held)
-        self._row = Flow(self.acts, 4)
+        self._act_row = Flow(self.acts, 4)
         foot.addWidget(self.acts)
         self.main.clicked.connect(self.press)
         self.later.clicked.connect(self.put_away)
@@ -212,7 +213,7 @@ class RequestPaper(Sheet):
         self._lines.addWidget(history(shown, self.sitting.clock.today(), self._inner))
         self._end()
 
-    def _put_form(self, form: ActForm) -> None:
+    def _put_form(self, form: RequestForm) -> None:
         self.form = form
         form.changed.connect(self._check)
         self._lines.addWidget(form)
@@ -225,7 +226,7 @@ class RequestPaper(Sheet):
     # --- buttons
 
     def _show_acts(self) -> None:
-        while (item := self._row.takeAt(0)) is not None:
+        while (item := self._act_row.takeAt(0)) is not None:
             if (widget := item.widget()) is not None:
                 widget.hide()
                 widget.deleteLater()
@@ -237,9 +238,9 @@ class RequestPaper(Sheet):
             made = button(words, "quiet", small=True, parent=self.acts)
             why(made, why_words(lawful.why_not(act, shown.row.stage)))
             made.clicked.connect(partial(self.begin, act))
-            self._row.addWidget(made)
+            self._act_row.addWidget(made)
             made.show()
-        self.acts.setVisible(self._row.count() > 0)
+        self.acts.setVisible(self._act_row.count() > 0)
 
     def _shows(self, act: str) -> bool:
         shown = self.page
@@ -280,8 +281,8 @@ class RequestPaper(Sheet):
         self.later.setVisible(self.form is not None and not self._by_itself())
         self.main.updateGeometry()
         self.lacks.setVisible(not self.main.isHidden())
-        seen = not (self.main.isHidden() and self._row.count() == 0)
-        for part in (self._foot_rule, self._foot):
+        seen = not (self.main.isHidden() and self._act_row.count() == 0)
+        for part in (self._below_rule, self._below):
             part.setVisible(seen)
 
     def _greyed(self) -> str:
@@ -290,7 +291,7 @@ class RequestPaper(Sheet):
         return grey[0].accessibleDescription() if grey else ""
 
     def _buttons(self) -> list[PressButton]:
-        held = [self._row.itemAt(n) for n in range(self._row.count())]
+        held = [self._act_row.itemAt(n) for n in range(self._act_row.count())]
         widgets = [item.widget() for item in held if item is not None]
         return [each for each in widgets if isinstance(each, PressButton)]
 
