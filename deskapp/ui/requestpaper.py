@@ -287,10 +287,10 @@ class RequestPaper(Sheet):
 
     def _greyed(self) -> str:
         """Why a button of the row cannot be pressed, in words that are seen."""
-        grey = [each for each in self._buttons() if not each.isEnabled()]
+        grey = [each for each in self.buttons() if not each.isEnabled()]
         return grey[0].accessibleDescription() if grey else ""
 
-    def _buttons(self) -> list[PressButton]:
+    def buttons(self) -> list[PressButton]:
         held = [self._act_row.itemAt(n) for n in range(self._act_row.count())]
         widgets = [item.widget() for item in held if item is not None]
         return [each for each in widgets if isinstance(each, PressButton)]
@@ -365,4 +365,4 @@ class RequestPaper(Sheet):
         elif self.main.isVisible():
             self.main.setFocus()
         else:
-            next(iter(self._buttons()), self.door).setFocus()
+            next(iter(self.buttons()), self.door).setFocus()

@@ -9,12 +9,14 @@ from deskapp.models.actor import Actor
 from deskapp.models.codes import table
 from deskapp.models.request import MEDIATION, Request
 from deskapp.models.request_step import RequestStep
-from deskapp.store.capture import CapturingSession
+from deskapp.store.capture import EVERYTHING, CapturingSession
 from deskapp.work import lawful
 from deskapp.work.entry import NotThere, enter
 from deskapp.work.lawful import NotNow, stage_of, why_not
 from deskapp.work.requests import working_days_on
 
+AS_ANSWERED = EVERYTHING
+"""The forms ask for all that a job needs; nobody is asked again about doubts."""
 ASK_WITHIN = 3
 """Working days within which the resident is asked whether it is solved."""
 

@@ -10,7 +10,6 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QLineEdit, QStackedWidget, QVBoxLayout, QWidget
 
 from deskapp.models.change import ChangeSet
-from deskapp.store.capture import EVERYTHING
 from deskapp.ui.buttons import button
 from deskapp.ui.chips import Chip, Chips
 from deskapp.ui.empty import Empty
@@ -25,6 +24,7 @@ from deskapp.ui.theme import current
 from deskapp.ui.words import problem
 from deskapp.work.lawful import NotNow
 from deskapp.work.requests import Listed, RequestFull, list_with, listed, people, request_page
+from deskapp.work.triage import AS_ANSWERED
 
 PAUSE = 150
 Who = list[tuple[str, str]]
@@ -293,7 +293,7 @@ class Requests(Screen):
         if not self._busy:
             self._busy, self._set = True, ""
             then = partial(self._done, words)
-            self.sitting.desk.do(self, job, then, failed=self._failed, confirmed=EVERYTHING)
+            self.sitting.desk.do(self, job, then, failed=self._failed, confirmed=AS_ANSWERED)
 
     @Slot(object)
     def _hear(self, sets: list[ChangeSet]) -> None:
