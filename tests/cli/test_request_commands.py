@@ -39,6 +39,8 @@ def test_what_was_done_about_a_request_is_listed_and_added_like_any_record(
 ) -> None:
     home = add(hutong, desk, "household", building="3", unit="1", room="2-1")
     request = add(hutong, desk, "request", household=home, text="楼道灯不亮")
-    add(hutong, desk, "request_step", request=request, step="progress", said_on="2026-11-24", words="问过物业")
+    add(
+        hutong, desk, "request_step", request=request, step="progress", said_on="2026-11-24", words="问过物业"
+    )
     said = hutong("list", "request_step", "--where", f"request={request}", "--profile", desk, "--json")
     assert [row["words"] for row in said.rows] == ["问过物业"]

@@ -18,6 +18,7 @@ from deskapp.models.record import table_of
 from deskapp.models.request import Request
 from deskapp.store.capture import EVERYTHING, Refused
 from deskapp.work.lawful import ACTS, NotNow, next_act, stage_of, why_not
+from deskapp.work.page import household
 from deskapp.work.requests import SHOWS, list_with, listed, people, request_page
 from deskapp.work.triage import (
     close_unconfirmed,
@@ -115,6 +116,17 @@ def test_a_request_is_raised_without_a_visit(beat: Beat) -> None:
     shown = page(beat, id)
     assert (shown.row.stage, shown.visit, shown.next) == ("unsorted", None, "sort")
     assert (shown.row.room, shown.row.name, shown.history[0].step) == ("501", "王桂芳", "raise")
+
+
+def test_what_was_said_at_a_visit_was_raised_on_that_day(beat: Beat) -> None:
+    home = beat.door("501")
+    visit = beat.visit(home, on="2026-11-20")
+    id = beat.request(home, visit=visit)
+    shown = page(beat, id)
+    assert (shown.row.raised_on, shown.visited_on) == ("2026-11-20", "2026-11-20")
+    door = beat.ask(household, home, DAY)
+    assert door is not None
+    assert door.requests[0].raised_on == "2026-11-20"
 
 
 def test_each_job_is_one_set_and_its_undo_leaves_nothing_of_it(beat: Beat) -> None:
