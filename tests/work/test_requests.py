@@ -20,6 +20,7 @@ from deskapp.store.capture import EVERYTHING, Refused
 from deskapp.work.lawful import ACTS, NotNow, next_act, stage_of, why_not
 from deskapp.work.page import household
 from deskapp.work.requests import SHOWS, list_with, listed, people, request_page
+from deskapp.work.subjects import subjects
 from deskapp.work.triage import (
     close_unconfirmed,
     finish,
@@ -127,6 +128,16 @@ def test_what_was_said_at_a_visit_was_raised_on_that_day(beat: Beat) -> None:
     door = beat.ask(household, home, DAY)
     assert door is not None
     assert door.requests[0].raised_on == "2026-11-20"
+
+
+def test_a_step_is_about_the_door_of_its_request(beat: Beat) -> None:
+    id = sorted_one(beat)
+    step = table_of("request_step")
+    with beat.desk.store.engine.connect() as connection:
+        key = ("request_step", str(connection.scalar(select(step.c.id))))
+    found = beat.ask(subjects, [key])[key]
+    assert found.door is not None
+    assert (found.door.short(), found.household) == ("3-2-501", row(beat, id)["household"])
 
 
 def test_each_job_is_one_set_and_its_undo_leaves_nothing_of_it(beat: Beat) -> None:
