@@ -136,6 +136,7 @@ class RequestPaper(Sheet):
         self.about.setText(self.tr("电话里、窗口前、楼道里说的事"))
         self._begin()
         form = new_form(self.sitting, self._inner)
+        form.put_back(self._kept.pop(("", self.act), {}))
         self._put_form(form)
         self._end()
         form.take_focus()
@@ -174,6 +175,8 @@ class RequestPaper(Sheet):
     def _end(self) -> None:
         self._lines.addStretch(1)
         self._held.show()
+        if self._body is not None:
+            self._body.show()  # at once, so that Tab finds its places
         self.door.setVisible(self.page is not None)
         self.tag.setVisible(self.page is not None)
         self._show_acts()
@@ -220,8 +223,12 @@ class RequestPaper(Sheet):
 
     def _keep(self) -> None:
         """What was typed for a request waits until it is chosen again."""
-        if self.page is not None and self.form is not None and self.form.typed():
-            self._kept[(self.page.row.id, self.act)] = self.form.typed()
+        if self.form is not None and self.form.typed():
+            self._kept[(self._id(), self.act)] = self.form.typed()
+
+    def _id(self) -> str:
+        """ "" for one that is being written down."""
+        return self.page.row.id if self.page is not None else ""
 
     # --- buttons
 
@@ -346,8 +353,7 @@ class RequestPaper(Sheet):
     def settled(self) -> None:
         """What was written is saved: nothing of it is kept."""
         self.form = None
-        if self.page is not None:
-            self._kept.pop((self.page.row.id, self.act), None)
+        self._kept.pop((self._id(), self.act), None)
         self.page = None
 
     @Slot()

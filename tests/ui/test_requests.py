@@ -200,6 +200,18 @@ def test_n_writes_one_down_and_it_waits_to_be_sorted(house: House) -> None:
     assert (screen.paper.page.row.text, screen.paper.page.next) == ("门禁坏了 3 天 N", "sort")
 
 
+def test_a_request_half_written_is_there_again(house: House, shown: Callable[..., Any]) -> None:
+    screen = shown({"text": "一"})
+    press(Qt.Key.Key_N)
+    press(Qt.Key.Key_Tab)
+    type_words("门禁坏了")
+    press(Qt.Key.Key_Escape)
+    house.settle()
+    assert focused() is screen.rows
+    press(Qt.Key.Key_N)
+    assert screen.paper.form.text.toPlainText() == "门禁坏了"
+
+
 def test_escape_goes_from_the_form_to_the_list_and_from_the_list_home(
     house: House, shown: Callable[..., Any]
 ) -> None:

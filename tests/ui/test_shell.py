@@ -58,7 +58,7 @@ def unlock(house: House) -> None:
 
 
 def test_the_spine_has_the_screens_of_a_worker(house: House) -> None:
-    names = ["today", "reviews", "households", "handover", "imports", "settings"]
+    names = ["today", "reviews", "households", "requests", "handover", "imports", "settings"]
     assert house.shell.frame.spine.names() == names
 
 
