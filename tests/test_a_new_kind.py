@@ -18,7 +18,7 @@ from tests.process import ROOT, environment
 DOCUMENT = ROOT / "docs" / "a-new-kind.md"
 COPIED = ("deskapp", "center", "resources", "tests")
 BLOCK = re.compile(r"^`([^`\n]+)`\n```\w+\n(.*?)^```$", re.MULTILINE | re.DOTALL)
-MENTION = re.compile(r"referrals?|3$", re.IGNORECASE)
+MENTION = re.compile(r"referrals?|4$", re.IGNORECASE)
 
 
 def blocks() -> dict[str, str]:

@@ -152,8 +152,9 @@ def _make_desk(call: Call, folder: Path, address: str) -> dict[str, Any]:
     """The first worker's desk: enrolled, roster imported, campaign and visits made, all of it sent."""
     from deskapp.app import enrol, open_desk
     from deskapp.cli.troubles import make_troubles
+    from deskapp.demo.asking import fill_requests
     from deskapp.demo.day import fill_day
-    from deskapp.demo.filling import fill_requests, fill_visits
+    from deskapp.demo.filling import fill_visits
 
     community = _community(call)
     user = community.workers[0].name
@@ -171,7 +172,7 @@ def _make_desk(call: Call, folder: Path, address: str) -> dict[str, Any]:
         visits = round(len(homes) * VISITS_A_DOOR)
         call.say("demo-visits", n=visits)
         fill_visits(opened.desk, community, homes, campaign, visits, workers=workers)
-        fill_requests(opened.desk, community, homes)
+        fill_requests(opened.desk, community, homes, workers)
         fill_day(opened.desk, community, homes, workers, campaign)
         call.say("demo-sync")
         call.say("synced", **vars(opened.sync()))

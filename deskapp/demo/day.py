@@ -6,11 +6,13 @@ from functools import partial
 
 from sqlalchemy import func, select
 
+from deskapp.demo.asking import last_visits
 from deskapp.demo.town import Community
 from deskapp.desk import Desk
 from deskapp.models.campaign import Assignment
 from deskapp.models.record import table_of
 from deskapp.models.request import Request
+from deskapp.models.request_step import RequestStep
 from deskapp.models.visit import Visit
 from deskapp.store.capture import EVERYTHING, CapturingSession
 
@@ -48,18 +50,27 @@ def prepare_day(
     today = community.today
     quiet = _quiet_doors(session, community, homes, today)
     own = iter([place for place in quiet if community.households[place].worker == me])
+    visits = last_visits(session, homes)
     for (text, category, urgency, late), place in zip(PROMISED, own, strict=False):
         promised = (today - timedelta(days=late)).isoformat()
+        id = session.capture.new_id()
         session.add(
             Request(
+                id=id,
                 household=homes[place],
+                visit=visits.get(homes[place], (None, ""))[0],
                 text=text,
                 category=category,
                 urgency=urgency,
                 state="doing",
+                triage="small",
+                owner=workers[me],
                 promised_on=promised,
             )
         )
+        session.flush()
+        said_on = (today - timedelta(days=late + 4)).isoformat()
+        session.add_all(_taken_on(id, workers[me], said_on, promised))
     for (ago, late), place in zip(COME_AGAIN, own, strict=False):
         session.add(
             Visit(
@@ -78,6 +89,15 @@ def prepare_day(
         )
     others = [place for place in quiet if community.households[place].worker != me]
     _hand_over(session, [homes[place] for place in others[:HANDED_OVER]], workers[me], today)
+
+
+def _taken_on(request: str, worker: str, said_on: str, promised: str) -> list[RequestStep]:
+    """Sorted, taken over and promised on one day."""
+    done = (("sort", "small"), ("owner", worker), ("promise", promised))
+    return [
+        RequestStep(request=request, step=step, said_on=said_on, who=worker, became=became)
+        for step, became in done
+    ]
 
 
 def _quiet_doors(

@@ -5,7 +5,6 @@ from dataclasses import asdict
 from datetime import date, timedelta
 from functools import partial
 from itertools import islice
-from random import Random
 
 from deskapp.demo.history import Visit as Invented
 from deskapp.demo.history import visits as invented_visits
@@ -14,23 +13,11 @@ from deskapp.desk import Desk
 from deskapp.models.campaign import Assignment, Campaign
 from deskapp.models.household import Household
 from deskapp.models.person import Person
-from deskapp.models.request import Request
 from deskapp.models.tag import Tag
 from deskapp.models.visit import Visit
 from deskapp.store.capture import EVERYTHING, CapturingSession
 
 VISITS_A_UNIT = 4000
-REQUEST_DOORS = 40
-_REQUESTS = (
-    ("单元门灯不亮，晚上看不见台阶", "repair", "soon"),
-    ("厨房水管滴水，殃及楼下", "pipes", "soon"),
-    ("楼道堆了杂物，请帮着清一清", "clean", "normal"),
-    ("楼上半夜有响动，睡不好", "noise", "normal"),
-    ("想给老人申请助餐", "care", "normal"),
-    ("医保怎么续交，想问清楚", "work", "normal"),
-    ("下水道返味，请物业看一看", "pipes", "urgent"),
-    ("车位被占，回来没处停", "parking", "normal"),
-)
 
 
 def fill_roster(desk: Desk, community: Community) -> list[str]:
@@ -96,34 +83,6 @@ def fill_visits(
 
 
 def log_visits(session: CapturingSession, some: Sequence[Visit]) -> None:
-    session.add_all(some)
-
-
-def fill_requests(desk: Desk, community: Community, homes: Sequence[str], seed: int = 1) -> int:
-    """What residents asked for at some of the doors, promised for the days around today; how many."""
-    rng = Random(f"{seed}/{community.code}/requests")
-    lived_in = [home for home, door in zip(homes, community.households, strict=True) if not door.vacant]
-    asked = rng.sample(lived_in, max(1, len(lived_in) // REQUEST_DOORS))
-    made = []
-    for home in asked:
-        text, category, urgency = rng.choice(_REQUESTS)
-        promised = community.today + timedelta(days=rng.randrange(-3, 15))
-        state = rng.choices(("doing", "open", "replied"), (6, 3, 1))[0]
-        made.append(
-            Request(
-                household=home,
-                text=text,
-                category=category,
-                urgency=urgency,
-                state=state,
-                promised_on=promised.isoformat(),
-            )
-        )
-    desk.do(partial(raise_requests, some=made), EVERYTHING)
-    return len(made)
-
-
-def raise_requests(session: CapturingSession, some: Sequence[Request]) -> None:
     session.add_all(some)
 
 

@@ -1,3 +1,3 @@
 """The edition: one integer for schema, rules and codes, raised by a change to any of them."""
 
-EDITION = 2
+EDITION = 3

@@ -73,6 +73,7 @@ class Band(QObject):
         words = {
             "visit": self.tr("走访 {0}"),
             "request": self.tr("诉求 {0}"),
+            "request_step": self.tr("经过 {0}"),
             "household": self.tr("户 {0}"),
             "person": self.tr("人 {0}"),
         }

@@ -161,7 +161,9 @@ class ChoiceRow(QWidget):
         more: str = "",
         third: Any = None,
         label_width: int = 116,
+        plain: bool = False,
     ) -> None:
+        """`plain`: the cards alone, where what they are about stands over them already."""
         super().__init__(parent)
         self.about = about
         self._group = QButtonGroup(self)
@@ -172,6 +174,10 @@ class ChoiceRow(QWidget):
         self._grid.setVerticalSpacing(6)
         self._label_width = label_width
         self._label = self._what(about, more)
+        self._plain = plain
+        if plain:
+            self._grid.setContentsMargins(0, 0, 0, 0)
+            self._label.hide()
         self.cards = [ChoiceCard(option, about, self) for option in options]
         for card in self.cards:
             self._group.addButton(card)
@@ -188,12 +194,13 @@ class ChoiceRow(QWidget):
         self._narrow = narrow
         while self._grid.takeAt(0) is not None:
             pass
-        row, first = (1, 0) if narrow else (0, 1)
+        row, first = (1, 0) if narrow or self._plain else (0, 1)
         wide = len(self.cards) + (1 if self._third is not None else 0)
         self._label.setMinimumWidth(0 if narrow else current().px(self._label_width))
         self._label.setMaximumWidth(16_777_215 if narrow else current().px(self._label_width))
         middle = Qt.AlignmentFlag.AlignVCenter
-        self._grid.addWidget(self._label, 0, 0, 1, wide if narrow else 1, middle)
+        if not self._plain:
+            self._grid.addWidget(self._label, 0, 0, 1, wide if narrow else 1, middle)
         for column in range(wide + 1):
             self._grid.setColumnStretch(column, 1 if first <= column < first + len(self.cards) else 0)
         for column, card in enumerate(self.cards, first):

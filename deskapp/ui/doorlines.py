@@ -200,6 +200,7 @@ def kind_word(kind: str) -> str:
     words = {
         "visit": translate("phrases", "走访"),
         "request": translate("phrases", "诉求"),
+        "request_step": translate("phrases", "诉求经过"),
         "household": translate("phrases", "住户"),
         "person": translate("phrases", "居民"),
         "tag": translate("phrases", "标签"),

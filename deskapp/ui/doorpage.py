@@ -96,6 +96,7 @@ class DoorPage(DoorSheet):
         self.head.phone_asked.connect(self._ask_phone)
         self.head.files.clicked.connect(partial(self._lead_to_files, "", ""))
         self.side.files_asked.connect(self._lead_to_files)
+        self.side.request_asked.connect(partial(self._sitting.lead, "requests"))
         self._sitting.desk.changed.connect(self._hear)
         escape = QShortcut(QKeySequence("Escape"), self, self._put_by)
         escape.setContext(_CHILDREN)

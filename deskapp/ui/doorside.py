@@ -4,6 +4,7 @@ side = DoorSide(parent=self)
 side.show_door(page, today)          a HouseholdPage
 side.show_door(page, today, files)   files: how far those of each visit are, "1/2" by its id; "" for none
 side.files_asked                     Signal(str, str): a visit by id and in words
+side.request_asked                   Signal(str): a request by id
 """
 
 from __future__ import annotations
@@ -19,19 +20,22 @@ from deskapp.ui.attachmentlines import count_words
 from deskapp.ui.buttons import button
 from deskapp.ui.chips import StateTag, Tag
 from deskapp.ui.phrases import code_word, day_short, due, outcome_symbol, outcome_word, read_day, state_tag
+from deskapp.ui.requestwords import stage_tag
 from deskapp.ui.sheet import rule
 from deskapp.ui.symbols import Mark
-from deskapp.ui.text import Line, Run, label
+from deskapp.ui.text import Line, Link, Run, label
 from deskapp.ui.theme import current, set_state
 from deskapp.work.households import HouseholdPage, Member, RequestLine, VisitLine
+from deskapp.work.lawful import stage_of
 
 SHOWN_VISITS = 6
 
 
 class DoorSide(QWidget):
-    """It is read while one writes; only the files of a visit are pressed."""
+    """It is read while one writes; only requests and the files of a visit are pressed."""
 
     files_asked = Signal(str, str)
+    request_asked = Signal(str)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -54,7 +58,9 @@ class DoorSide(QWidget):
         self._column.addWidget(label(words, "head", parent=self))
         for request in page.requests:
             tag = self._request_tag(request, today)
-            self._two(request.text, tag, self._request_more(request, today))
+            link = Link(request.text, self)
+            link.clicked.connect(partial(self.request_asked.emit, request.id))
+            self._two(link, tag, self._request_more(request, today))
         self._part()
 
     def _request_tag(self, request: RequestLine, today: date) -> Tag | None:
@@ -66,11 +72,11 @@ class DoorSide(QWidget):
             return Tag(promised.text, "trouble", "clock")
         if request.sync == "waiting":
             return sent
-        return Tag(code_word("request_state", request.state or "open"), "waiting", "hourglass")
+        return stage_tag(stage_of(request.state, request.triage))
 
     def _request_more(self, request: RequestLine, today: date) -> str:
         day = read_day(request.raised_on)
-        parts = [self.tr("诉求")]
+        parts = [code_word("triage", request.triage) or self.tr("诉求")]
         parts += [self.tr("{0}提的").format(day_short(day, today))] if day else []
         return " · ".join(parts)
 
@@ -126,12 +132,12 @@ class DoorSide(QWidget):
         made.clicked.connect(partial(self.files_asked.emit, visit.id, words))
         return made
 
-    def _two(self, text: str, tag: Tag | None, more: str) -> None:
+    def _two(self, text: QWidget, tag: Tag | None, more: str) -> None:
         both = QVBoxLayout()
         both.setSpacing(0)
         row = QHBoxLayout()
         row.setSpacing(6)
-        row.addWidget(_line(text, "body", "text", self), 1)
+        row.addWidget(text, 1)
         if tag:
             row.addWidget(StateTag(tag, self))
         both.addLayout(row)

@@ -91,6 +91,7 @@ FIELDS: Sentences = _under(
         "other-scope": QT_TRANSLATE_NOOP("words", "不能挪到别的社区"),
         "unknown-row": QT_TRANSLATE_NOOP("words", "说到的那一条不在这里"),
         "unknown-code": QT_TRANSLATE_NOOP("words", "有一项不在代码表里"),
+        "not-sorted": QT_TRANSLATE_NOOP("words", "还没分流，不能办结"),
         "in-the-future": QT_TRANSLATE_NOOP("words", "日期还没到"),
         "not-a-date": QT_TRANSLATE_NOOP("words", "日期看不懂"),
         "not-a-time": QT_TRANSLATE_NOOP("words", "时间看不懂"),

@@ -66,11 +66,15 @@ class Row:
     due: Due | Tag | None = None
     finished: bool = False
     said: str = ""
+    below: Tag | None = None
+    """A state at the right of the second line, under the due words."""
 
     def sentence(self) -> str:
         """What a screen reader says; `said` begins it with the symbol's word, such as 没走过."""
         due = self.due.text if self.due else ""
-        parts = [self.said, f"{self.before}{self.room} {self.name}".strip(), self.after, self.second, due]
+        below = self.below.text if self.below else ""
+        door = f"{self.before}{self.room} {self.name}".strip()
+        parts = [self.said, door, self.after, self.second, due, below]
         return "，".join(part for part in parts if part)
 
     def first_line(self, chosen: bool) -> list[Run]:
@@ -134,14 +138,22 @@ class RowDelegate(QStyledItemDelegate):
         place = QRectF(rect.left() + MARK_X, round(rect.center().y() - size / 2), size, size)
         paint_mark(painter, place, row.mark)
         left = place.right() + TEXT_X - MARK_X - 16
-        due = self._paint_due(painter, rect.adjusted(0, 0, -MARGIN, 0), row.due)
-        text = QRectF(left, rect.top(), rect.right() - MARGIN - due - 10 - left, rect.height())
         first, second = theme.line("first"), theme.line("small")
-        top = text.top() + round((rect.height() - first - second) / 2) - 1
-        paint_runs(painter, QRectF(text.left(), top, text.width(), first), row.first_line(chosen))
-        below = QRectF(text.left(), top + first, text.width(), second)
+        top = rect.top() + round((rect.height() - first - second) / 2) - 1
+        right = rect.right() - MARGIN
+        upper = QRectF(left, top, right - left, first)
+        lower = QRectF(left, top + first, right - left, second)
+        if row.below is None:
+            used = self._paint_due(painter, rect.adjusted(0, 0, -MARGIN, 0), row.due) + 10
+            lower.setRight(right - used)
+        else:
+            used = self._paint_due(painter, upper, row.due) + 10
+            paint_tag(painter, lower.adjusted(0, 2, 0, 2), row.below, align="right")
+            lower.setRight(right - tag_width(row.below) - 10)
+        upper.setRight(right - used)
+        paint_runs(painter, upper, row.first_line(chosen))
         paint_runs(
-            painter, below, [Run(row.second, "small", "text3" if row.finished and not chosen else "text2")]
+            painter, lower, [Run(row.second, "small", "text3" if row.finished and not chosen else "text2")]
         )
         if option.state & QStyle.StateFlag.State_HasFocus:
             painter.setPen(QPen(theme.color("accent"), 2))

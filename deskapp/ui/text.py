@@ -15,7 +15,7 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
+from PySide6.QtWidgets import QAbstractButton, QLabel, QSizePolicy, QWidget
 
 from deskapp.ui.theme import current, set_state
 
@@ -106,4 +106,32 @@ class Line(QWidget):
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
         paint_runs(painter, QRectF(self.rect()), self._runs, align=self._align)
+        painter.end()
+
+
+class Link(QAbstractButton):
+    """One line that leads somewhere, in the accent, elided at the right."""
+
+    ring_radius = 4
+
+    def __init__(self, text: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setText(text)
+        self.setAccessibleName(text)
+        self.setToolTip(text)
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.setAttribute(Qt.WidgetAttribute.WA_Hover)
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+
+    def sizeHint(self) -> QSize:
+        return QSize(int(runs_width([Run(self.text())]) + 1.5), current().line("body"))
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(current().px(40), self.sizeHint().height())
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        tone = "accent_hover" if self.underMouse() or self.isDown() else "accent"
+        paint_runs(painter, QRectF(self.rect()), [Run(self.text(), "body", tone)])
         painter.end()

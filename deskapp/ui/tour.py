@@ -54,6 +54,7 @@ PAGES = {
     "buildings": "buildings",
     "households": "households",
     "household": "household",
+    "requests": "requests",
     "import": "imports",
     "settings": "settings",
 }

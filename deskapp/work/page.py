@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import or_, select
+from sqlalchemy import and_, or_, select
 from sqlalchemy.orm import Session
 
 from deskapp.models.actor import Actor
@@ -229,11 +229,12 @@ def _named(ids: Iterable[str], names: dict[str, str]) -> tuple[str, ...]:
 
 
 def _requests(session: Session, home: str) -> tuple[RequestLine, ...]:
-    request = table_of("request")
+    request, visit = table_of("request"), table_of("visit")
     c = request.c
     done = [each.code for each in table("request_state") if each.extra.get("done")]
     statement = (
-        select(request)
+        select(request, visit.c.visited_on)
+        .outerjoin(visit, and_(visit.c.id == c.visit, here(visit)))
         .where(c.household == home, here(request), or_(c.state.is_(None), c.state.not_in(done)))
         .order_by(c.made_at, c.id)
     )
@@ -249,7 +250,7 @@ def _requests(session: Session, home: str) -> tuple[RequestLine, ...]:
             triage=r.triage,
             state=r.state or "open",
             owner=owners.get(r.owner, r.owner or ""),
-            raised_on=day_of(r.made_at).isoformat(),
+            raised_on=r.visited_on or day_of(r.made_at).isoformat(),
             promised_on=r.promised_on,
             sync=said[r.id],
         )

@@ -92,6 +92,8 @@ def _above(session: Session, kind: str, ids: list[str], typed: Typed) -> dict[Ke
     """The household, or for what is about a resident the resident, of each record of a kind."""
     if kind == "household":
         return {(kind, id): id for id in ids}
+    if _parent(kind) == "request":
+        return _above_requests(session, kind, ids, typed)
     if _parent(kind) not in ("household", "person"):
         return {}
     name = (parent_field(kinds()[kind]) or ("", ""))[0]
@@ -100,6 +102,18 @@ def _above(session: Session, kind: str, ids: list[str], typed: Typed) -> dict[Ke
     above = {(kind, id): str(value) for id, value in found}
     said = {(kind, id): str(typed.get((kind, id), {}).get(name) or "") for id in ids}
     return {key: value for key, value in said.items() if value} | above
+
+
+def _above_requests(session: Session, kind: str, ids: list[str], typed: Typed) -> dict[Key, str]:
+    """The household of the request each record is about."""
+    table = table_of(kind)
+    found = session.execute(select(table.c.id, table.c.request).where(table.c.id.in_(among(ids))))
+    said = {id: str(typed.get((kind, id), {}).get("request") or "") for id in ids}
+    of = {id: request for id, request in said.items() if request} | {r.id: r.request for r in found}
+    homes = _above(session, "request", list(set(of.values())), typed)
+    return {
+        (kind, id): homes[("request", request)] for id, request in of.items() if ("request", request) in homes
+    }
 
 
 def _people(session: Session, ids: set[str], typed: Typed) -> dict[str, tuple[str, str]]:

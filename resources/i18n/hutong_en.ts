@@ -316,6 +316,10 @@
         <source>转 {0}</source>
         <translation>Moved {0}</translation>
     </message>
+    <message>
+        <source>经过 {0}</source>
+        <translation>Steps {0}</translation>
+    </message>
 </context>
 <context>
     <name>Body</name>
@@ -541,6 +545,29 @@
     <message>
         <source>现在 {0}</source>
         <translation>Now {0}</translation>
+    </message>
+</context>
+<context>
+    <name>CloseForm</name>
+    <message>
+        <source>居民没认可也办结</source>
+        <translation>Close without the resident's yes</translation>
+    </message>
+    <message>
+        <source>就这样办结</source>
+        <translation>Close it so</translation>
+    </message>
+    <message>
+        <source>办结了，记作居民没认可。</source>
+        <translation>Closed, noted as not confirmed by the resident.</translation>
+    </message>
+    <message>
+        <source>为什么</source>
+        <translation>Why</translation>
+    </message>
+    <message>
+        <source>找不到人，或者居民不同意也只能这样</source>
+        <translation>Nobody can be reached, or nothing more can be done</translation>
     </message>
 </context>
 <context>
@@ -1249,6 +1276,72 @@
     </message>
 </context>
 <context>
+    <name>FinishForm</name>
+    <message>
+        <source>办结</source>
+        <translation>Finish</translation>
+    </message>
+    <message>
+        <source>办结，等回访</source>
+        <translation>Finish, then ask</translation>
+    </message>
+    <message>
+        <source>办结了，三个工作日内问问居民。</source>
+        <translation>Finished. Ask the resident within three working days.</translation>
+    </message>
+    <message>
+        <source>谈得怎样</source>
+        <translation>How it ended</translation>
+    </message>
+    <message>
+        <source>怎么办的，怎么答复居民的</source>
+        <translation>What was done, and what the resident was told</translation>
+    </message>
+</context>
+<context>
+    <name>FollowUpForm</name>
+    <message>
+        <source>回访：居民怎么说</source>
+        <translation>Follow-up: what the resident says</translation>
+    </message>
+    <message>
+        <source>记下回访</source>
+        <translation>Note the follow-up</translation>
+    </message>
+    <message>
+        <source>回访记下了。</source>
+        <translation>Follow-up noted.</translation>
+    </message>
+    <message>
+        <source>1  解决了</source>
+        <translation>1  Solved</translation>
+    </message>
+    <message>
+        <source>居民认可</source>
+        <translation>The resident says yes</translation>
+    </message>
+    <message>
+        <source>2  没解决</source>
+        <translation>2  Not solved</translation>
+    </message>
+    <message>
+        <source>接着办，另答应一个日子</source>
+        <translation>Go on, and promise another day</translation>
+    </message>
+    <message>
+        <source>居民的原话</source>
+        <translation>In the resident's words</translation>
+    </message>
+    <message>
+        <source>可以不写</source>
+        <translation>May be left empty</translation>
+    </message>
+    <message>
+        <source>改到哪天前</source>
+        <translation>By which day now</translation>
+    </message>
+</context>
+<context>
     <name>ForwardedBody</name>
     <message>
         <source>知道了</source>
@@ -1742,6 +1835,49 @@
     </message>
 </context>
 <context>
+    <name>NewForm</name>
+    <message>
+        <source>记一件诉求</source>
+        <translation>Note a request</translation>
+    </message>
+    <message>
+        <source>记下这件</source>
+        <translation>Note this one</translation>
+    </message>
+    <message>
+        <source>记下了，等着分流。</source>
+        <translation>Noted; it waits to be sorted.</translation>
+    </message>
+    <message>
+        <source>哪一户</source>
+        <translation>Which household</translation>
+    </message>
+    <message>
+        <source>居民说的事</source>
+        <translation>What the resident asks for</translation>
+    </message>
+    <message>
+        <source>照居民的话写，几句就行</source>
+        <translation>In their words, a few sentences will do</translation>
+    </message>
+    <message>
+        <source>哪一类</source>
+        <translation>Category</translation>
+    </message>
+    <message>
+        <source>急不急</source>
+        <translation>Urgency</translation>
+    </message>
+    <message>
+        <source>哪几方</source>
+        <translation>Parties</translation>
+    </message>
+    <message>
+        <source>501 与 601 两家；业主与物业</source>
+        <translation>501 and 601; owners and property firm</translation>
+    </message>
+</context>
+<context>
     <name>OfferField</name>
     <message>
         <source>门牌、姓名、拼音首字母</source>
@@ -1768,10 +1904,91 @@
     </message>
 </context>
 <context>
+    <name>OwnerForm</name>
+    <message>
+        <source>交给谁办</source>
+        <translation>Who takes care of it</translation>
+    </message>
+    <message>
+        <source>交给他办</source>
+        <translation>Give it to them</translation>
+    </message>
+    <message>
+        <source>交过去了。</source>
+        <translation>Given.</translation>
+    </message>
+    <message>
+        <source>交给</source>
+        <translation>Give to</translation>
+    </message>
+    <message>
+        <source>交代一句</source>
+        <translation>A word to them</translation>
+    </message>
+    <message>
+        <source>可以不写</source>
+        <translation>May be left empty</translation>
+    </message>
+</context>
+<context>
     <name>PagePreview</name>
     <message>
         <source>打印出来的样子</source>
         <translation>As it will be printed</translation>
+    </message>
+</context>
+<context>
+    <name>ProgressForm</name>
+    <message>
+        <source>记一次劝和</source>
+        <translation>Note a talk</translation>
+    </message>
+    <message>
+        <source>记进展</source>
+        <translation>Note progress</translation>
+    </message>
+    <message>
+        <source>记下来</source>
+        <translation>Note it</translation>
+    </message>
+    <message>
+        <source>记下了。</source>
+        <translation>Noted.</translation>
+    </message>
+    <message>
+        <source>谁说了什么</source>
+        <translation>Who said what</translation>
+    </message>
+    <message>
+        <source>办到哪里了</source>
+        <translation>How far it is</translation>
+    </message>
+</context>
+<context>
+    <name>PromiseForm</name>
+    <message>
+        <source>答应哪天前回话</source>
+        <translation>Promise an answer</translation>
+    </message>
+    <message>
+        <source>答应这一天</source>
+        <translation>Promise this day</translation>
+    </message>
+    <message>
+        <source>记下了。</source>
+        <translation>Noted.</translation>
+    </message>
+    <message>
+        <source>哪天前</source>
+        <translation>By which day</translation>
+    </message>
+    <message>
+        <source>说明</source>
+        <translation>Note</translation>
+    </message>
+    <message>
+        <source>可以不写</source>
+        <translation>May be left empty</translation>
     </message>
 </context>
 <context>
@@ -2000,6 +2217,13 @@ For instance: 3-2-503 曾 平安 药够到月底</translation>
     </message>
 </context>
 <context>
+    <name>RequestForm</name>
+    <message>
+        <source>{0} 个工作日</source>
+        <translation>{0} working days</translation>
+    </message>
+</context>
+<context>
     <name>RequestLine</name>
     <message>
         <source>去掉这件：{0}</source>
@@ -2023,6 +2247,244 @@ For instance: 3-2-503 曾 平安 药够到月底</translation>
     <message>
         <source>加一件</source>
         <translation>One more</translation>
+    </message>
+</context>
+<context>
+    <name>RequestPaper</name>
+    <message>
+        <source>看这一户</source>
+        <translation>See the household</translation>
+    </message>
+    <message>
+        <source>先不写</source>
+        <translation>Not now</translation>
+    </message>
+    <message>
+        <source>记一件诉求</source>
+        <translation>Note a request</translation>
+    </message>
+    <message>
+        <source>电话里、窗口前、楼道里说的事</source>
+        <translation>Said by telephone, at the counter, on the stairs</translation>
+    </message>
+    <message>
+        <source>{0}走访时提的</source>
+        <translation>Raised at a visit, {0}</translation>
+    </message>
+    <message>
+        <source>{0}提的</source>
+        <translation>Raised {0}</translation>
+    </message>
+    <message>
+        <source>改分流</source>
+        <translation>Sort anew</translation>
+    </message>
+    <message>
+        <source>分流</source>
+        <translation>Sort</translation>
+    </message>
+    <message>
+        <source>我来办</source>
+        <translation>I take it</translation>
+    </message>
+    <message>
+        <source>交给别人</source>
+        <translation>Give to another</translation>
+    </message>
+    <message>
+        <source>改日子</source>
+        <translation>Change the day</translation>
+    </message>
+    <message>
+        <source>答应日子</source>
+        <translation>Promise a day</translation>
+    </message>
+    <message>
+        <source>记劝和</source>
+        <translation>Note a talk</translation>
+    </message>
+    <message>
+        <source>记进展</source>
+        <translation>Note progress</translation>
+    </message>
+    <message>
+        <source>办结</source>
+        <translation>Finish</translation>
+    </message>
+    <message>
+        <source>回访</source>
+        <translation>Follow up</translation>
+    </message>
+    <message>
+        <source>没认可也办结</source>
+        <translation>Close unconfirmed</translation>
+    </message>
+    <message>
+        <source>撤回</source>
+        <translation>Withdraw</translation>
+    </message>
+    <message>
+        <source>归您办了。</source>
+        <translation>It is yours now.</translation>
+    </message>
+</context>
+<context>
+    <name>Requests</name>
+    <message>
+        <source>换一件</source>
+        <translation>Next one</translation>
+    </message>
+    <message>
+        <source>分流</source>
+        <translation>Sort</translation>
+    </message>
+    <message>
+        <source>去办</source>
+        <translation>Go on</translation>
+    </message>
+    <message>
+        <source>定下来</source>
+        <translation>Settle</translation>
+    </message>
+    <message>
+        <source>记一件</source>
+        <translation>Note one</translation>
+    </message>
+    <message>
+        <source>返回</source>
+        <translation>Back</translation>
+    </message>
+    <message>
+        <source>大事政府办，小事社区办，私事居民办</source>
+        <translation>Big matters: government. Small ones: community. Private ones: residents.</translation>
+    </message>
+    <message>
+        <source>诉求</source>
+        <translation>Requests</translation>
+    </message>
+    <message>
+        <source>没办完</source>
+        <translation>Open</translation>
+    </message>
+    <message>
+        <source>还没了结的诉求</source>
+        <translation>Requests that are not over</translation>
+    </message>
+    <message>
+        <source>待分流</source>
+        <translation>To be sorted</translation>
+    </message>
+    <message>
+        <source>还没定是大事、小事还是私事的</source>
+        <translation>Not yet sorted into big, small or private</translation>
+    </message>
+    <message>
+        <source>我的</source>
+        <translation>Mine</translation>
+    </message>
+    <message>
+        <source>归您办、还没了结的</source>
+        <translation>Yours, and not over</translation>
+    </message>
+    <message>
+        <source>今天到期</source>
+        <translation>Due today</translation>
+    </message>
+    <message>
+        <source>答应今天回话的，和已经迟了的</source>
+        <translation>Promised for today, and those that are late</translation>
+    </message>
+    <message>
+        <source>待回访</source>
+        <translation>To follow up</translation>
+    </message>
+    <message>
+        <source>办完了，还没问过居民的</source>
+        <translation>Finished, the resident not asked yet</translation>
+    </message>
+    <message>
+        <source>劝和</source>
+        <translation>Mediation</translation>
+    </message>
+    <message>
+        <source>还在劝和的</source>
+        <translation>Mediations that go on</translation>
+    </message>
+    <message>
+        <source>已解决</source>
+        <translation>Solved</translation>
+    </message>
+    <message>
+        <source>居民说解决了的</source>
+        <translation>The resident says it is solved</translation>
+    </message>
+    <message>
+        <source>未认可与撤回</source>
+        <translation>Unconfirmed, withdrawn</translation>
+    </message>
+    <message>
+        <source>居民没认可就办结的，和撤回的</source>
+        <translation>Closed without the resident's yes, and withdrawn</translation>
+    </message>
+    <message>
+        <source>门牌、姓名、说的事</source>
+        <translation>Door, name, words</translation>
+    </message>
+    <message>
+        <source>筛选诉求</source>
+        <translation>Filter requests</translation>
+    </message>
+    <message>
+        <source>看没办完的</source>
+        <translation>See the open ones</translation>
+    </message>
+    <message>
+        <source>记一件诉求</source>
+        <translation>Note a request</translation>
+    </message>
+    <message>
+        <source>{0} 件</source>
+        <translation>{0} items</translation>
+    </message>
+    <message>
+        <source>没找到「{0}」</source>
+        <translation>Nothing found for “{0}”</translation>
+    </message>
+    <message>
+        <source>换个写法试试：3-2-501、王桂芳、水管</source>
+        <translation>Try otherwise: 3-2-501, 王桂芳, 水管</translation>
+    </message>
+    <message>
+        <source>还没有诉求</source>
+        <translation>No requests yet</translation>
+    </message>
+    <message>
+        <source>走访时记下的都会到这里来；电话里说的，按 N 记一件</source>
+        <translation>Those noted at visits come here; press N for one said by telephone</translation>
+    </message>
+    <message>
+        <source>这里一件也没有</source>
+        <translation>None here</translation>
+    </message>
+    <message>
+        <source>换上面另一类看看</source>
+        <translation>Try another list above</translation>
+    </message>
+    <message>
+        <source>大事、小事、私事，分开来办</source>
+        <translation>Big, small and private, each handled in its way</translation>
+    </message>
+    <message>
+        <source>先分流，再办，办完问居民：三步都留在经过里</source>
+        <translation>Sort, handle, ask the resident: all three stay in its history</translation>
+    </message>
+    <message>
+        <source>撤销</source>
+        <translation>Undo</translation>
+    </message>
+    <message>
+        <source>撤销了，和原来一样</source>
+        <translation>Undone, as it was before</translation>
     </message>
 </context>
 <context>
@@ -2470,6 +2932,53 @@ For instance: 3-2-503 曾 平安 药够到月底</translation>
     <message>
         <source>正在登记…</source>
         <translation>Enrolling…</translation>
+    </message>
+</context>
+<context>
+    <name>SortForm</name>
+    <message>
+        <source>三事分流</source>
+        <translation>Three-way triage</translation>
+    </message>
+    <message>
+        <source>分好了。</source>
+        <translation>Sorted.</translation>
+    </message>
+    <message>
+        <source>改分流</source>
+        <translation>Sort anew</translation>
+    </message>
+    <message>
+        <source>定下分流</source>
+        <translation>Sort it so</translation>
+    </message>
+    <message>
+        <source>政府办：道路、管网、违建</source>
+        <translation>Government: roads, pipes, illegal building</translation>
+    </message>
+    <message>
+        <source>社区办：楼道灯、停车、卫生</source>
+        <translation>Community: stair lamps, parking, cleaning</translation>
+    </message>
+    <message>
+        <source>居民办：社区帮着牵线</source>
+        <translation>Residents: the community helps them meet</translation>
+    </message>
+    <message>
+        <source>要动公共管网，社区办不了</source>
+        <translation>Public pipes; the community cannot do it</translation>
+    </message>
+    <message>
+        <source>可以不写；以后改分流时看得到</source>
+        <translation>May be left empty; it is seen when it is sorted anew</translation>
+    </message>
+    <message>
+        <source>为什么</source>
+        <translation>Why</translation>
+    </message>
+    <message>
+        <source>谁定的</source>
+        <translation>Who decided</translation>
     </message>
 </context>
 <context>
@@ -3000,6 +3509,29 @@ For instance: 3-2-503 曾 平安 药够到月底</translation>
     </message>
 </context>
 <context>
+    <name>WithdrawForm</name>
+    <message>
+        <source>撤回这件诉求</source>
+        <translation>Withdraw this request</translation>
+    </message>
+    <message>
+        <source>撤回</source>
+        <translation>Withdraw</translation>
+    </message>
+    <message>
+        <source>撤回了。</source>
+        <translation>Withdrawn.</translation>
+    </message>
+    <message>
+        <source>为什么</source>
+        <translation>Why</translation>
+    </message>
+    <message>
+        <source>居民自己弄好了，或者记重了</source>
+        <translation>The resident mended it, or it was noted twice</translation>
+    </message>
+</context>
+<context>
     <name>WorkerPlate</name>
     <message>
         <source>我</source>
@@ -3479,6 +4011,42 @@ For instance: 3-2-503 曾 平安 药够到月底</translation>
         <source>不是</source>
         <translation>No</translation>
     </message>
+    <message>
+        <source>哪几方</source>
+        <translation>Parties</translation>
+    </message>
+    <message>
+        <source>谈得怎样</source>
+        <translation>How it ended</translation>
+    </message>
+    <message>
+        <source>哪件诉求</source>
+        <translation>Request</translation>
+    </message>
+    <message>
+        <source>哪一步</source>
+        <translation>Step</translation>
+    </message>
+    <message>
+        <source>哪天</source>
+        <translation>Day</translation>
+    </message>
+    <message>
+        <source>谁定的</source>
+        <translation>Who decided</translation>
+    </message>
+    <message>
+        <source>原来</source>
+        <translation>Before</translation>
+    </message>
+    <message>
+        <source>改成</source>
+        <translation>Changed to</translation>
+    </message>
+    <message>
+        <source>说明</source>
+        <translation>Note</translation>
+    </message>
 </context>
 <context>
     <name>form</name>
@@ -3914,6 +4482,189 @@ For instance: 3-2-503 曾 平安 药够到月底</translation>
     <message>
         <source>负 {0} 楼</source>
         <translation>basement {0}</translation>
+    </message>
+    <message>
+        <source>诉求经过</source>
+        <translation>Request history</translation>
+    </message>
+</context>
+<context>
+    <name>requests</name>
+    <message>
+        <source>还没人接</source>
+        <translation>Nobody has it yet</translation>
+    </message>
+    <message>
+        <source>还没定日子</source>
+        <translation>No day promised yet</translation>
+    </message>
+    <message>
+        <source>哪几方</source>
+        <translation>Parties</translation>
+    </message>
+    <message>
+        <source>分流</source>
+        <translation>Sort</translation>
+    </message>
+    <message>
+        <source>谁办</source>
+        <translation>Owner</translation>
+    </message>
+    <message>
+        <source>回访</source>
+        <translation>Follow up</translation>
+    </message>
+    <message>
+        <source>答应</source>
+        <translation>Promised</translation>
+    </message>
+    <message>
+        <source>谈得怎样</source>
+        <translation>How it ended</translation>
+    </message>
+    <message>
+        <source>答复</source>
+        <translation>Reply</translation>
+    </message>
+    <message>
+        <source>经过</source>
+        <translation>History</translation>
+    </message>
+    <message>
+        <source>以前分过的里没有像这样的</source>
+        <translation>None of those sorted before is like this</translation>
+    </message>
+    <message>
+        <source>以前像这样的</source>
+        <translation>Earlier ones like this</translation>
+    </message>
+    <message>
+        <source>只是给您参考，不会替您分</source>
+        <translation>For your information only; nothing is sorted by it</translation>
+    </message>
+    <message>
+        <source>待分流</source>
+        <translation>To be sorted</translation>
+    </message>
+    <message>
+        <source>办理中</source>
+        <translation>Being handled</translation>
+    </message>
+    <message>
+        <source>待回访</source>
+        <translation>To follow up</translation>
+    </message>
+    <message>
+        <source>已解决</source>
+        <translation>Solved</translation>
+    </message>
+    <message>
+        <source>办结未认可</source>
+        <translation>Closed, unconfirmed</translation>
+    </message>
+    <message>
+        <source>已撤回</source>
+        <translation>Withdrawn</translation>
+    </message>
+    <message>
+        <source>还没分流，不能办结</source>
+        <translation>Not sorted yet, so it cannot be finished</translation>
+    </message>
+    <message>
+        <source>还没办完，先办再回访</source>
+        <translation>Not finished yet; finish it, then follow up</translation>
+    </message>
+    <message>
+        <source>办完了，等居民回话</source>
+        <translation>Finished; waiting for the resident's word</translation>
+    </message>
+    <message>
+        <source>已经了结了</source>
+        <translation>It is over already</translation>
+    </message>
+    <message>
+        <source>还没写原因</source>
+        <translation>No reason given yet</translation>
+    </message>
+    <message>
+        <source>还没写内容</source>
+        <translation>Nothing written yet</translation>
+    </message>
+    <message>
+        <source>谈成没谈成，还没选</source>
+        <translation>Choose whether they agreed</translation>
+    </message>
+    <message>
+        <source>还没选交给谁</source>
+        <translation>Choose who gets it</translation>
+    </message>
+    <message>
+        <source>本来就是这个人在办</source>
+        <translation>They have it already</translation>
+    </message>
+    <message>
+        <source>本来就是这一类</source>
+        <translation>It is sorted so already</translation>
+    </message>
+    <message>
+        <source>先按 1–3 选一类</source>
+        <translation>Choose with 1–3 first</translation>
+    </message>
+    <message>
+        <source>这一天已经过了</source>
+        <translation>This day is over</translation>
+    </message>
+    <message>
+        <source>居民怎么说，还没选</source>
+        <translation>Choose what the resident says</translation>
+    </message>
+    <message>
+        <source>还没选是哪一户</source>
+        <translation>Choose the household</translation>
+    </message>
+    <message>
+        <source>还没写是哪几方</source>
+        <translation>Write down the parties</translation>
+    </message>
+    <message>
+        <source>劝和</source>
+        <translation>Mediation</translation>
+    </message>
+    <message>
+        <source>提出来</source>
+        <translation>Raised</translation>
+    </message>
+    <message>
+        <source>从{0}改成{1}</source>
+        <translation>From {0} to {1}</translation>
+    </message>
+    <message>
+        <source>分流：{0}</source>
+        <translation>Sorted: {0}</translation>
+    </message>
+    <message>
+        <source>交给{0}办</source>
+        <translation>Given to {0}</translation>
+    </message>
+    <message>
+        <source>回访：没解决，改到 {0}</source>
+        <translation>Follow-up: not solved, now by {0}</translation>
+    </message>
+    <message>
+        <source>答应 {0}前回话</source>
+        <translation>Answer promised by {0}</translation>
+    </message>
+    <message>
+        <source>办结：{0}</source>
+        <translation>Finished: {0}</translation>
+    </message>
+    <message>
+        <source>还没办完</source>
+        <translation>Not finished yet</translation>
+    </message>
+    <message>
+        <source>用了 {0} 个工作日</source>
+        <translation>took {0} working days</translation>
     </message>
 </context>
 <context>
@@ -5179,6 +5930,10 @@ For instance: 3-2-503 曾 平安 药够到月底</translation>
     <message>
         <source>{folder} 在云盘的文件夹里，会被改坏。请挪到云盘外面</source>
         <translation>{folder} is in a cloud drive&apos;s folder, which would spoil it. Move it outside.</translation>
+    </message>
+    <message>
+        <source>还没分流，不能办结</source>
+        <translation>Not sorted yet, so it cannot be finished</translation>
     </message>
 </context>
 </TS>

@@ -30,6 +30,7 @@ WHOLE: dict[str, dict[str, Any]] = {
     "assignment": {"household": "h", "worker": "u", "since": "2026-01-01"},
     "visit": {"household": "h", "visitors": ["u"], "visited_on": "2026-11-24", "outcome": "O1"},
     "request": {"household": "h", "text": "路灯不亮"},
+    "request_step": {"request": "r", "step": "progress", "said_on": "2026-11-24"},
     "review": {"row_kind": "person", "row": "p", "change_set": "s", "reason": "conflict", "details": {}}
     | {"state": "open"},
 }
@@ -78,6 +79,27 @@ EXAMPLES: dict[str, tuple[dict[str, Any], dict[str, Any], str]] = {
         "ended:before-the-beginning",
     ),
     "request.says_what_is_asked": ({"text": "楼道灯"}, {"text": " \n"}, "text:missing"),
+    "request.is_sorted_before_it_closes": (
+        {"state": "solved", "triage": "small"},
+        {"state": "closed"},
+        "triage:not-sorted",
+    ),
+    "request.as_a_mediation_says_how_it_ended": (
+        {"category": "mediation", "state": "replied", "triage": "small", "result": "agreed"},
+        {"category": "mediation", "state": "replied", "triage": "small"},
+        "result:missing",
+    ),
+    "request_step.is_a_step_of_the_table": ({"step": "talk"}, {"step": "sing"}, "step:unknown-code"),
+    "request_step.sorts_into_one_of_three": (
+        {"step": "sort", "became": "big"},
+        {"step": "sort", "became": "huge"},
+        "became:unknown-code",
+    ),
+    "request_step.says_why_it_is_sorted_anew": (
+        {"step": "sort", "became": "big", "was": "small", "words": "归市政"},
+        {"step": "sort", "became": "big", "was": "small", "words": " "},
+        "words:missing",
+    ),
 }
 
 

@@ -59,7 +59,7 @@ def test_the_device_says_who_it_is(house: House) -> None:
     assert said["device"]
     assert house.opened[0].desk.store.device.id.startswith(said["device"])
     assert said["folder"] == str(house.profile)
-    assert "0003" in said["versions"]
+    assert "0004" in said["versions"]
     assert said["last"] == "还没有同步过"
 
 

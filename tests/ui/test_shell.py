@@ -58,7 +58,8 @@ def unlock(house: House) -> None:
 
 
 def test_the_spine_has_the_screens_of_a_worker(house: House) -> None:
-    names = ["today", "reviews", "buildings", "households", "evening", "handover", "imports", "settings"]
+    names = ["today", "reviews", "buildings", "households", "requests"]
+    names += ["evening", "handover", "imports", "settings"]
     assert house.shell.frame.spine.names() == names
 
 

@@ -108,7 +108,7 @@ def test_a_page_says_all_that_is_known(beat: Beat) -> None:
     beat.visit(home, "O3", "2026-03-20")
     beat.visit(home, "O2", "2026-11-20", met=[son], note="平安", started="10:05")
     beat.request(home)
-    beat.request(home, "已经好了", state="closed")
+    beat.request(home, "已经好了", state="closed", triage="small")
     page = beat.ask(household, home, DAY, WORKER)
     assert page is not None
     assert (page.door, page.full, page.note, page.state) == ("3-2-501", "3栋2单元501", "门口有鞋柜", "met")

@@ -134,8 +134,8 @@ def test_any_later_visit_settles_the_one_agreed_on(beat: Beat) -> None:
 
 
 def test_a_closed_request_is_not_due(beat: Beat) -> None:
-    beat.request(beat.door("501"), promised_on=TODAY, state="closed")
-    beat.request(beat.door("502"), promised_on=TODAY, state="replied")
+    beat.request(beat.door("501"), promised_on=TODAY, state="closed", triage="small")
+    beat.request(beat.door("502"), promised_on=TODAY, state="replied", triage="small")
     assert beat.ask(counters, WORKER, DAY).due_kinds == {"callback": 1}
 
 

@@ -103,7 +103,7 @@ def test_a_form_begins_with_what_is_likely(beat: Beat) -> None:
 def test_the_purpose_follows_from_who_lives_there_and_what_was_asked(beat: Beat) -> None:
     old = beat.door("501", "王桂芳", born="1943-05-02")
     assert beat.ask(defaults_for, old, WORKER, DAY)["purpose"] == "P03"
-    beat.request(old, state="replied", promised_on=TODAY)
+    beat.request(old, state="replied", triage="small", promised_on=TODAY)
     assert beat.ask(defaults_for, old, WORKER, DAY)["purpose"] == "P10"
 
 

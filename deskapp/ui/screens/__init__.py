@@ -17,6 +17,7 @@ def screens() -> list[type[Screen]]:
     from deskapp.ui.screens.household import Household
     from deskapp.ui.screens.households import Households
     from deskapp.ui.screens.imports import Imports
+    from deskapp.ui.screens.requests import Requests
     from deskapp.ui.screens.reviews import Reviews
     from deskapp.ui.screens.settings import Settings
     from deskapp.ui.screens.stick import Stick
@@ -28,6 +29,7 @@ def screens() -> list[type[Screen]]:
         Buildings,
         Households,
         Household,
+        Requests,
         Attachments,
         Evening,
         EndOfDay,
