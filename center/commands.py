@@ -125,6 +125,8 @@ def _moved(kind: str, row: Doc, to: str, today: date) -> Plan:
         values = {"community": to}
     elif kind == ASSIGNMENT and row["until"] is None and not row["gone"]:
         values = {"until": today.isoformat()}
+    elif kind == REVIEW and row["state"] == "open" and row["owner"]:
+        values = {"owner": None}  # nobody of where it came from sees it any more
     was = {name: row[name] for name in values}
     doc = {**row, **values, "scope": f"{to}/{part_of(row['scope'])}"}
     return Plan(kind, doc, values, was, left=row["scope"])

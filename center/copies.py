@@ -3,6 +3,7 @@
 SQLite is copied by its own backup, PostgreSQL by pg_dump and pg_restore. Neither stops a center that serves.
 """
 
+import errno
 import os
 import shutil
 import sqlite3
@@ -44,17 +45,41 @@ def is_dump(path: Path) -> bool:
 
 
 def write(database: Database, path: Path) -> None:
-    """Writes a copy of one moment to a new file and makes it durable. Raises Refused."""
+    """Writes a copy of one moment to a new file and makes it durable. Raises Refused, or OSError by the disk.
+
+    Nothing is left of one that could not be written.
+    """
     os.close(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600))
-    if database.sqlite:
-        there = sqlite_path(database.url)
+    try:
+        if database.sqlite:
+            _copy_sqlite(sqlite_path(database.url), path)
+        else:
+            _run("pg_dump", database.url, "--format=custom", "--no-owner", f"--file={path}")
+        sync(path)
+    except BaseException:
+        path.unlink(missing_ok=True)
+        raise
+    sync_folder(path.parent)
+
+
+def _copy_sqlite(there: Path, path: Path) -> None:
+    try:
         with closing(sqlite3.connect(path)) as target, closing(sqlite3.connect(there)) as source:
             source.backup(target)  # in one step, so of one moment
             target.execute("PRAGMA journal_mode=DELETE").close()
-    else:
-        _run("pg_dump", database.url, "--format=custom", "--no-owner", f"--file={path}")
-    sync(path)
-    sync_folder(path.parent)
+    except sqlite3.OperationalError as error:
+        raise (disk_error(error, path) or error) from error
+
+
+def disk_error(error: sqlite3.OperationalError, path: Path) -> OSError | None:
+    """What the disk said while SQLite wrote a file; None if it was something else."""
+    found = {
+        sqlite3.SQLITE_FULL: errno.ENOSPC,
+        sqlite3.SQLITE_IOERR: errno.EIO,
+        sqlite3.SQLITE_READONLY: errno.EROFS,
+    }
+    code = found.get(error.sqlite_errorcode & 0xFF)
+    return OSError(code, os.strerror(code), str(path)) if code else None
 
 
 def unpack(path: Path, url: str) -> None:

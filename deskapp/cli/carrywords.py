@@ -17,8 +17,8 @@ WORDS: dict[str, Pair] = {
         "The file was changed, or is not by whom it says. Nothing was used. Copy it again.",
     ),
     "bundle-not-for-us": (
-        "这个文件不是给本机的，没有采用。",
-        "This file is not for this desk. Nothing was used.",
+        "这个文件不是中心写给本机的，没有采用。请选 back- 开头、写给本机的那一个。",
+        "This file is no answer of the center to this desk. Nothing was used. Choose this desk's back-….htb.",
     ),
     "bundle-of-another-epoch": (
         "这个文件是中心恢复以前写的，没有采用。请再写一份带去：hutong stick-out",

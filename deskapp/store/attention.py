@@ -77,7 +77,7 @@ def _head(connection: Connection, home: str) -> str:
 
 
 def count(connection: Connection) -> int:
-    """How many things need somebody here; a save with reviews no more once all of them are settled."""
+    """How many things need somebody here; a save with reviews only while one of them is open and here."""
     some = connection.exec_driver_sql("SELECT 1 FROM attention WHERE done_at IS NULL LIMIT 1").first()
     return int(connection.scalar(_counted()) or 0) if some else 0
 
@@ -88,7 +88,7 @@ def _counted() -> Select[int]:
     review = table_of("review").c
     asked = select(review.id).where(review.change_set == _attention.c.change_set)
     doubted = _attention.c.details["status"].as_string() == "applied_with_review"
-    over = and_(doubted, asked.exists(), ~asked.where(review.state == "open").exists())
+    over = and_(doubted, ~asked.where(review.state == "open").exists())
     return select(func.count()).select_from(_attention).where(_OPEN, ~over)
 
 

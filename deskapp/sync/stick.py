@@ -171,6 +171,10 @@ def _open(store: Store, file: bytes) -> tuple[Header, Back]:
     sign = store.text("center_sign")
     if not sign:
         raise BadBundle("bundle-no-keys")
+    if bundle.read_header(file).way != BACK:
+        raise BadBundle(
+            "bundle-not-for-us"
+        )  # a desk's own: to say it was changed would send for another copy
     header, sealed = bundle.check(file, bytes.fromhex(sign))
     if header.way != BACK or header.device != store.device.id or header.center != store.text("center_id"):
         raise BadBundle("bundle-not-for-us")

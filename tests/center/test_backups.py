@@ -376,3 +376,18 @@ def test_the_commands_say_what_they_did_and_what_comes_next(
     assert "street/public" in capsys.readouterr().err
     with pytest.raises(SystemExit, match="2"):
         main(["backup", folder, "--to", str(to), "--keep", "0"])
+
+
+def test_a_disk_that_takes_no_more_is_said_in_one_line_and_nothing_is_left(
+    town: Town, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    resource = pytest.importorskip("resource")
+    before = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (16_384, before[1]))
+    try:
+        status = main(["backup", str(tmp_path / "center"), "--to", str(tmp_path / "b")])
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, before)
+    said = capsys.readouterr()
+    assert (status, said.out, said.err.count("\n")) == (1, "", 1)
+    assert [p.name for p in (tmp_path / "b").iterdir() if "center" in p.name] == []

@@ -5,6 +5,8 @@ from __future__ import annotations
 from center import ledger
 from deskapp.models.household import Household
 from deskapp.models.person import Person
+from deskapp.work.needs import needs
+from deskapp.work.standing import standing
 from tests.people import adding, household, person, setting, visit
 from tests.town import Seat, Town
 
@@ -82,3 +84,26 @@ def test_a_desk_of_the_street_follows(town: Town) -> None:
     found = clerk.row("household", home)
     assert found is not None
     assert found["scope"] == "donglu/roster"
+
+
+def test_an_open_conflict_goes_along_and_waits_for_whoever_is_there_now(town: Town) -> None:
+    one, two, there = town.join("houbao"), town.join("houbao"), town.join("donglu")
+    home = one.do(adding(household()))
+    who = one.do(adding(person(home)))
+    town.sync()
+    one.do(setting(Person, who, phone="13800138000"))
+    two.do(setting(Person, who, phone="13900139000"))
+    one.sync()
+    two.sync()
+    assert needing(two) == 1
+    move(town, home)
+    town.sync()
+    assert (needing(one), needing(two)) == (0, 0), "nobody there can see it any more"
+    (review,) = [r for r in town.center_rows("review") if r["state"] == "open"]
+    assert (review["scope"], review["owner"]) == ("donglu/roster", None)
+    assert there.desk.ask(lambda s: needs(s, there.desk.actor)).total == 1
+    assert town.agrees()
+
+
+def needing(seat: Seat) -> int:
+    return seat.desk.ask(standing).attention
