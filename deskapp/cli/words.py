@@ -330,6 +330,7 @@ WORDS: dict[str, Pair] = {
         "There is no column for the room or address. Add its header.",
     ),
     # --- what a rule says of a field
+    "finding:not-sorted": ("还没分流，不能办结", "is not sorted yet, so it cannot be closed"),
     "finding:missing": ("没有填", "is missing"),
     "finding:wrong-type": ("类型不对", "is of the wrong type"),
     "finding:too-long": ("太长", "is too long"),

@@ -8,6 +8,7 @@ MEANINGS = {
     "proxy": "代办",
     "request": "诉求",
     "council": "议事会",
+    "evening": "晚间速记",
     "table": "一表通",
     "swap": "两边都改了",
     "settings": "设置",
