@@ -104,7 +104,9 @@ def test_no_widget_has_a_style_sheet_of_its_own():
 def test_no_colour_is_written_outside_the_tokens():
     both = {**SHEETS, **SOURCES}
     guilty = [path.name for path, text in both.items() if re.search(r'["\s:]#[0-9A-Fa-f]{6}\b', text)]
-    assert not set(guilty) - {"printing.py", "handoverpaper.py", "roundpaper.py"}, "paper is white in every dress, ink is dark"
+    assert not set(guilty) - {"printing.py", "handoverpaper.py", "roundpaper.py"}, (
+        "paper is white in every dress, ink is dark"
+    )
 
 
 def test_every_icon_file_has_its_one_meaning():
