@@ -244,6 +244,16 @@ class ChoiceRow(QWidget):
             if card.option.key == key:
                 card.setChecked(True)
 
+    def value(self) -> str | None:
+        """As a place of a form has it."""
+        return self.chosen() or None
+
+    def words(self) -> str:
+        return ""
+
+    def put(self, value: Any, words: str = "") -> None:
+        self.choose(str(value))
+
     def third_value(self) -> Any:
         return self._third.value() if self._third is not None else None
 

@@ -11,17 +11,17 @@ from collections.abc import Mapping
 from datetime import date
 
 from PySide6.QtCore import Signal, Slot
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from deskapp.ui.buttons import button, why
-from deskapp.ui.chips import StateTag, Tag
+from deskapp.ui.chips import Tag
 from deskapp.ui.doorlines import kind_word
 from deskapp.ui.empty import Empty
+from deskapp.ui.leaf import Leaf
 from deskapp.ui.needbody import Body, body_of
 from deskapp.ui.phrases import moment
 from deskapp.ui.returnedbody import ForwardedBody, ReturnedBody
 from deskapp.ui.returnwords import SENT_ON, reason_tag
-from deskapp.ui.sheet import Sheet, rule, scrolling
 from deskapp.ui.symbols import Symbol
 from deskapp.ui.text import label
 from deskapp.work.returned import FORWARDED, Case
@@ -29,54 +29,27 @@ from deskapp.work.reviews import ReviewPage
 from deskapp.work.subjects import Subject
 
 
-class NeedPaper(Sheet):
+class NeedPaper(Leaf):
     """One case or one review."""
 
     acted = Signal(str)
 
     def __init__(self, today: date, parent: QWidget) -> None:
-        super().__init__(parent=parent)
+        super().__init__("title", parent)
         self._today = today
+        self._done = False
         self.body: Body | None = None
-        self._nothing: Empty | None = None
-        self._held = QWidget(self)
-        self._leaf = QVBoxLayout(self._held)
-        self._leaf.setContentsMargins(0, 0, 0, 0)
-        self._leaf.setSpacing(0)
-        self._leaf.addWidget(self._make_head())
-        self._leaf.addWidget(rule(self._held))
-        self._place = QVBoxLayout()
-        self._place.setContentsMargins(0, 0, 0, 0)
-        self._leaf.addLayout(self._place, 1)
-        self._leaf.addWidget(rule(self._held))
-        self._leaf.addLayout(self._make_foot())
-        self.add(self._held, 1)
-        self._held.hide()
+        self.add_below(self._make_foot())
 
-    def _make_head(self) -> QWidget:
-        head = QWidget(self._held)
-        row = QHBoxLayout(head)
-        row.setContentsMargins(20, 10, 20, 10)
-        row.setSpacing(8)
-        words = QVBoxLayout()
-        words.setSpacing(0)
-        self.name = label("", "title", "text", head)
-        self.about = label("", "small", "text2", head, wrap=True)
-        words.addWidget(self.name)
-        words.addWidget(self.about)
-        row.addLayout(words, 1)
-        self.tag = StateTag(Tag(""), head)
-        row.addWidget(self.tag)
-        return head
-
-    def _make_foot(self) -> QHBoxLayout:
-        foot = QHBoxLayout()
+    def _make_foot(self) -> QWidget:
+        held = QWidget(self.held)
+        foot = QHBoxLayout(held)
         foot.setContentsMargins(20, 12, 20, 12)
         foot.setSpacing(12)
-        self.main = button("", "main", key="Ctrl ↵", parent=self._held)
-        self.lacks = label("", "small", "text2", self._held, wrap=True)
-        self.door = button(self.tr("看这一户"), icon="home", parent=self._held)
-        self.later = button(self.tr("下次再说"), "quiet", key="Esc", parent=self._held)
+        self.main = button("", "main", key="Ctrl ↵", parent=held)
+        self.lacks = label("", "small", "text2", held, wrap=True)
+        self.door = button(self.tr("看这一户"), icon="home", parent=held)
+        self.later = button(self.tr("下次再说"), "quiet", key="Esc", parent=held)
         foot.addWidget(self.main)
         foot.addWidget(self.lacks, 1)
         foot.addWidget(self.door)
@@ -84,7 +57,7 @@ class NeedPaper(Sheet):
         self.main.clicked.connect(self.press)
         self.door.clicked.connect(self._to_door)
         self.later.clicked.connect(self._put_by)
-        return foot
+        return held
 
     # --- what is shown
 
@@ -124,7 +97,7 @@ class NeedPaper(Sheet):
         self._begin(line.subject, line.kind, about, reason_tag(line.reason), body, done)
 
     def _begin(self, subject: Subject, kind: str, about: str, tag: Tag, body: Body, done: bool) -> None:
-        self._clear()
+        self.clear()
         self.name.setText(subject.words or kind_word(kind))
         self.about.setText(f"{kind_word(kind)} · {about}")
         self.tag.set_tag(tag)
@@ -132,38 +105,28 @@ class NeedPaper(Sheet):
         self.body = body
         self._done = done
         body.changed.connect(self._check)
-        self._scroll = scrolling(body, self._held)
-        self._place.addWidget(self._scroll)
+        self.show_body(body)
         if done:
             body.setEnabled(False)
-        self._held.show()
+        self.held.show()
         self.setAccessibleName(self.name.text())
         self._check()
 
     def show_nothing(self, settled: bool) -> None:
-        self._clear()
-        self._held.hide()
         if settled:
             words = self.tr("处理过的，30 天里都在这里")
-            self._nothing = Empty(Symbol.MET, self.tr("这 30 天没有处理过什么"), words, parent=self)
+            empty = Empty(Symbol.MET, self.tr("这 30 天没有处理过什么"), words, parent=self)
         else:
             words = self.tr("退回的、两边都改了的、认不准的会到这里来。现在一件也没有")
             title = self.tr("没有要您处理的")
-            self._nothing = Empty(Symbol.MET, title, words, self.tr("回到今天"), self)
-            self._nothing.acted.connect(self._put_by)
-        self.add(self._nothing, 1)
+            empty = Empty(Symbol.MET, title, words, self.tr("回到今天"), self)
+            empty.acted.connect(self._put_by)
+        self.show_empty(empty)
         self.setAccessibleName(self.tr("没有要您处理的"))
 
-    def _clear(self) -> None:
-        if self.body is not None:
-            self._place.removeWidget(self._scroll)
-            self._scroll.hide()
-            self._scroll.deleteLater()
-            self.body = None
-        if self._nothing is not None:
-            self._nothing.hide()
-            self._nothing.deleteLater()
-            self._nothing = None
+    def clear(self) -> None:
+        super().clear()
+        self.body = None
 
     @Slot()
     def _check(self) -> None:

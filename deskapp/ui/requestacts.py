@@ -9,6 +9,7 @@ from collections.abc import Callable, Sequence
 from functools import partial
 from typing import Any
 
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QComboBox, QWidget
 
 from deskapp.models.codes import table
@@ -21,6 +22,28 @@ from deskapp.work import lawful, triage
 from deskapp.work.requests import RequestFull
 
 Who = Sequence[tuple[str, str]]
+
+
+class PersonPlace(QComboBox):
+    """One of some people."""
+
+    changed = Signal()
+
+    def __init__(self, who: Who, chosen: str, parent: QWidget) -> None:
+        super().__init__(parent)
+        for id, name in who:
+            self.addItem(name, id)
+        self.put(chosen)
+        self.currentIndexChanged.connect(self.changed)
+
+    def value(self) -> str | None:
+        return self.currentData()
+
+    def words(self) -> str:
+        return self.currentText()
+
+    def put(self, value: Any, words: str = "") -> None:
+        self.setCurrentIndex(max(0, self.findData(value)))
 
 
 class ActForm(RequestForm):
@@ -37,13 +60,8 @@ class ActForm(RequestForm):
             "today": self.sitting.clock.today(),
         }
 
-    def person(self, words: str, chosen: str) -> QComboBox:
-        made = QComboBox(self)
-        for id, name in self.who:
-            made.addItem(name, id)
-        made.setCurrentIndex(max(0, made.findData(chosen)))
-        made.currentIndexChanged.connect(self.changed)
-        return self.named(words, made)
+    def person(self, words: str, chosen: str) -> PersonPlace:
+        return self.kept(words, PersonPlace(self.who, chosen, self))
 
 
 class SortForm(ActForm):
@@ -86,7 +104,7 @@ class SortForm(ActForm):
         return why_words("no-reason") if self._again and not self.reason.text().strip() else ""
 
     def job(self) -> Callable[..., Any]:
-        who = self.decider.currentData()
+        who = self.decider.value()
         kind, reason = self.kinds.chosen(), self.reason.text()
         return partial(triage.sort_request, triage=kind, reason=reason, who=who, **self.given())
 
@@ -101,13 +119,13 @@ class OwnerForm(ActForm):
         self.words = self.line(self.tr("交代一句"), self.tr("可以不写"))
 
     def missing(self) -> str:
-        chosen = self.owner.currentData()
+        chosen = self.owner.value()
         if not chosen:
             return why_words("no-owner")
         return why_words("same-owner") if chosen == self.page.owner_id else ""
 
     def job(self) -> Callable[..., Any]:
-        owner = self.owner.currentData()
+        owner = self.owner.value() or ""
         return partial(triage.give_owner, owner=owner, words=self.words.text(), **self.given())
 
 
@@ -268,5 +286,5 @@ FORMS: dict[str, type[ActForm]] = {
 
 def act_form(act: str, page: RequestFull, sitting: Sitting, who: Who, parent: QWidget) -> ActForm:
     form = FORMS[act](page, sitting, who, parent)
-    form.make()
+    form.begin()
     return form

@@ -3,6 +3,7 @@
 form.title, form.verb, form.done         its head, the words of its button, and of the strip afterwards
 form.missing()                           what is lacking in words; "" when it can be done
 form.job()                               the job, for desk.do
+form.typed(), form.put_back(typed)       what was filled in so far, by place: its value and its words
 form.changed                             Signal()
 """
 
@@ -37,13 +38,19 @@ class RequestForm(QWidget):
         super().__init__(parent)
         self.sitting = sitting
         self.first: QWidget | None = None
-        self._typed: dict[str, Any] = {}
+        self._places: dict[str, Any] = {}
+        self._begun: dict[str, list[Any]] = {}
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(6)
 
+    def begin(self) -> None:
+        """Makes its places; called once, by whoever opens it."""
+        self.make()
+        self._begun = self._stands()
+
     def make(self) -> None:
-        """Its places; called once, by whoever opens it."""
+        """The places of this form."""
         raise NotImplementedError
 
     def missing(self) -> str:
@@ -59,14 +66,17 @@ class RequestForm(QWidget):
     def press(self, digit: int) -> None:
         """A digit was pressed outside the text fields."""
 
-    def typed(self) -> dict[str, str]:
-        """What was typed so far, by the names of the places."""
-        return {name: place.value() for name, place in self._typed.items() if place.value()}
+    def typed(self) -> dict[str, list[Any]]:
+        """What stands in its places that did not at the beginning, by their names: value and words."""
+        return {name: now for name, now in self._stands().items() if now != self._begun.get(name)}
 
-    def put_back(self, typed: Mapping[str, str]) -> None:
-        for name, words in typed.items():
-            if name in self._typed:
-                self._typed[name].put(words)
+    def put_back(self, typed: Mapping[str, Sequence[Any]]) -> None:
+        for name, (value, words) in typed.items():
+            if name in self._places:
+                self._places[name].put(value, words)
+
+    def _stands(self) -> dict[str, list[Any]]:
+        return {name: [place.value(), place.words()] for name, place in self._places.items()}
 
     # --- parts
 
@@ -79,6 +89,12 @@ class RequestForm(QWidget):
         self._column.addWidget(place)
         self.first = self.first or place
         return place
+
+    def kept(self, words: str, place: Any) -> Any:
+        """A place with its name over it, which is filled in again if the form was left half done."""
+        self._places[words] = place
+        place.changed.connect(self.changed)
+        return self.named(words, place)
 
     def beside(self, *shares: int) -> None:
         """The last places with their names, side by side instead of one under the other."""
@@ -94,19 +110,17 @@ class RequestForm(QWidget):
         self._column.addLayout(grid)
 
     def line(self, words: str, hint: str = "") -> TextPlace:
-        made = self._typed[words] = TextPlace(self)
+        made = TextPlace(self)
         made.setPlaceholderText(hint)
-        made.textChanged.connect(self.changed)
-        return self.named(words, made)
+        return self.kept(words, made)
 
     def lines(self, words: str, hint: str = "") -> LinesPlace:
-        made = self._typed[words] = LinesPlace(2, self)
+        made = LinesPlace(2, self)
         made.setPlaceholderText(hint)
-        made.changed.connect(self.changed)
-        return self.named(words, made)
+        return self.kept(words, made)
 
     def cards(self, words: str, options: Sequence[Option]) -> ChoiceRow:
-        made = ChoiceRow(words, options, self, plain=True)
+        made = self._places[words] = ChoiceRow(words, options, self, plain=True)
         made.changed.connect(self.changed)
         self._column.addWidget(made)
         self.first = self.first or made.cards[0]
@@ -115,7 +129,7 @@ class RequestForm(QWidget):
     def day(self, words: str) -> DayPlace:
         """A day ahead, with those that are promised most often as buttons."""
         today = self.sitting.clock.today()
-        place = DayPlace(today, self, ahead=True)
+        place = self._places[words] = DayPlace(today, self, ahead=True)
         place.changed.connect(self.changed)
         place.textChanged.connect(self.changed)
         held = QWidget(self)

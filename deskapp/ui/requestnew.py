@@ -23,11 +23,10 @@ class NewForm(RequestForm):
     def make(self) -> None:
         self.title, self.verb = self.tr("记一件诉求"), self.tr("记下这件")
         self.done = self.tr("记下了，等着分流。")
-        self.home = self.named(self.tr("哪一户"), OfferField(self.sitting.desk, "household", self))
-        self.home.changed.connect(self.changed)
+        self.home = self.kept(self.tr("哪一户"), OfferField(self.sitting.desk, "household", self))
         self.text = self.lines(self.tr("居民说的事"), self.tr("照居民的话写，几句就行"))
-        self.category = self.named(self.tr("哪一类"), ChoicePlace("request_category", self))
-        self.urgency = self.named(self.tr("急不急"), ChoicePlace("urgency", self))
+        self.category = self.kept(self.tr("哪一类"), ChoicePlace("request_category", self))
+        self.urgency = self.kept(self.tr("急不急"), ChoicePlace("urgency", self))
         self.beside(1, 1)
         before = self._column.count()
         self.parties = self.line(self.tr("哪几方"), self.tr("501 与 601 两家；业主与物业"))
@@ -38,7 +37,6 @@ class NewForm(RequestForm):
     def _show_parties(self) -> None:
         for part in self._of_mediation:
             part.setVisible(self.category.value() == MEDIATION)
-        self.changed.emit()
 
     def missing(self) -> str:
         if not self.home.value():
@@ -62,5 +60,5 @@ class NewForm(RequestForm):
 
 def new_form(sitting: Sitting, parent: QWidget) -> NewForm:
     form = NewForm(sitting, parent)
-    form.make()
+    form.begin()
     return form

@@ -10,14 +10,16 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import partial
+from typing import Any
 
 from PySide6.QtCore import QTimer, Signal, Slot
-from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from deskapp.ui.buttons import PressButton, button, why
-from deskapp.ui.chips import StateTag, Tag
 from deskapp.ui.empty import Empty
 from deskapp.ui.flow import Flow
+from deskapp.ui.keeping import Keeping
+from deskapp.ui.leaf import Leaf
 from deskapp.ui.phrases import code_word, day_short, nobody, read_day
 from deskapp.ui.requestacts import act_form
 from deskapp.ui.requestforms import RequestForm
@@ -25,11 +27,11 @@ from deskapp.ui.requesthistory import facts, history, similar
 from deskapp.ui.requestnew import new_form
 from deskapp.ui.requestwords import stage_tag, why_words
 from deskapp.ui.screen import Sitting
-from deskapp.ui.sheet import Sheet, page, rule, scrolling
+from deskapp.ui.sheet import page, rule
 from deskapp.ui.text import label
 from deskapp.work import lawful
 from deskapp.work.requests import RequestFull
-from deskapp.work.triage import give_owner
+from deskapp.work.triage import FORM, NEW, draft_of, give_owner, kept_forms
 
 BY_ITSELF = (lawful.SORT, lawful.FOLLOW_UP)
 """The forms that stand open when theirs is the next step: they are answered with one digit."""
@@ -37,59 +39,41 @@ SAYS_WHY = (lawful.FINISH, lawful.UNSORTED)
 """The button that stays where it is not lawful, and says why: nothing closes unsorted."""
 
 
-class RequestPaper(Sheet):
+Typed = dict[str, list[Any]]
+Kept = dict[str, Typed]
+"""By the subject of a draft, what stands in the places of its form."""
+
+
+class RequestPaper(Leaf):
     """One request, or one that is being written down."""
 
     did = Signal(object, str)
     door_asked = Signal()
     put_by = Signal()
+    edited = Signal()
+    """For the keeping of what is typed."""
 
     def __init__(self, sitting: Sitting, parent: QWidget) -> None:
-        super().__init__(parent=parent)
+        super().__init__("door", parent)
         self.sitting = sitting
         self.page: RequestFull | None = None
         self.form: RequestForm | None = None
         self.act = ""
         self._people: Sequence[tuple[str, str]] = ()
-        self._kept: dict[tuple[str, str], dict[str, str]] = {}
-        self._nothing: Empty | None = None
-        self._body: QScrollArea | None = None
-        self._held = QWidget(self)
-        self._leaf = QVBoxLayout(self._held)
-        self._leaf.setContentsMargins(0, 0, 0, 0)
-        self._leaf.setSpacing(0)
-        self._leaf.addWidget(self._make_head())
-        self._leaf.addWidget(rule(self._held))
-        self._place = QVBoxLayout()
-        self._leaf.addLayout(self._place, 1)
-        self._below_rule = rule(self._held)
-        self._leaf.addWidget(self._below_rule)
-        self._below = self._make_foot()
-        self._leaf.addWidget(self._below)
-        self.add(self._held, 1)
-        self._held.hide()
-
-    def _make_head(self) -> QWidget:
-        head = QWidget(self._held)
-        row = QHBoxLayout(head)
-        row.setContentsMargins(20, 10, 20, 10)
-        row.setSpacing(8)
-        words = QVBoxLayout()
-        words.setSpacing(0)
-        self.name = label("", "door", "text", head)
-        self.about = label("", "small", "text2", head, wrap=True)
-        words.addWidget(self.name)
-        words.addWidget(self.about)
-        row.addLayout(words, 1)
-        self.tag = StateTag(Tag(""), head)
-        row.addWidget(self.tag)
-        self.door = button(self.tr("看这一户"), icon="home", small=True, parent=head)
+        self._kept: Kept = {}
+        self._sent: tuple[str, Typed] = ("", {})
+        self._done: tuple[str, Typed] = ("", {})
+        """What is on its way to be saved, and what was saved last."""
+        self.door = button(self.tr("看这一户"), icon="home", small=True, parent=self.held)
         self.door.clicked.connect(self.door_asked)
-        row.addWidget(self.door)
-        return head
+        self.head.addWidget(self.door)
+        self._below = self._make_foot()
+        self._below_rule = self.add_below(self._below)
+        self.keeping = Keeping(sitting, self, self, FORM)
+        sitting.desk.ask(self, partial(kept_forms, actor=sitting.actor), self._restore)
 
     def _make_foot(self) -> QWidget:
-        held = QWidget(self._held)
+        held = QWidget(self.held)
         foot = QVBoxLayout(held)
         foot.setContentsMargins(20, 12, 20, 12)
         foot.setSpacing(8)
@@ -117,7 +101,7 @@ class RequestPaper(Sheet):
         if same and self.page == shown and self._people == people:
             return
         typing = self.act if same and self.form is not None and self.form.typed() else ""
-        self._keep()
+        self.keep()
         self.page, self._people = shown, people
         row = shown.row
         self.name.setText(f"{self._door(shown)}  {row.name or nobody(False)}")
@@ -130,25 +114,20 @@ class RequestPaper(Sheet):
             self._open(shown.next if shown.next in BY_ITSELF else "")
 
     def show_new(self) -> None:
-        self._keep()
-        self.page, self.act = None, "new"
+        self.keep()
+        self.page, self.act = None, NEW
         self.name.setText(self.tr("记一件诉求"))
         self.about.setText(self.tr("电话里、窗口前、楼道里说的事"))
         self._begin()
         form = new_form(self.sitting, self._inner)
-        form.put_back(self._kept.pop(("", self.act), {}))
         self._put_form(form)
         self._end()
         form.take_focus()
 
     def show_nothing(self, empty: Empty) -> None:
-        self._keep()
-        self.page, self.form, self.act = None, None, ""
-        self._clear()
-        self._held.hide()
-        self._nothing = empty
-        self.add(empty, 1)
-        empty.show()
+        self.keep()
+        self.page, self.act = None, ""
+        self.show_empty(empty)
 
     def _door(self, shown: RequestFull) -> str:
         row = shown.row
@@ -167,32 +146,23 @@ class RequestPaper(Sheet):
     # --- the body
 
     def _begin(self) -> None:
-        self._clear()
-        self._inner, self._lines = page(self._held, spacing=10)
-        self._body = scrolling(self._inner, self._held)
-        self._place.addWidget(self._body)
+        self.clear()
+        self._inner, self._lines = page(self.held, spacing=10)
+        self.show_body(self._inner)
 
     def _end(self) -> None:
         self._lines.addStretch(1)
-        self._held.show()
-        if self._body is not None:
-            self._body.show()  # at once, so that Tab finds its places
+        self.held.show()
+        if self.area is not None:
+            self.area.show()  # at once, so that Tab finds its places
         self.door.setVisible(self.page is not None)
         self.tag.setVisible(self.page is not None)
         self._show_acts()
         self._check()
 
-    def _clear(self) -> None:
+    def clear(self) -> None:
+        super().clear()
         self.form = None
-        if self._body is not None:
-            self._place.removeWidget(self._body)
-            self._body.hide()
-            self._body.deleteLater()
-            self._body = None
-        if self._nothing is not None:
-            self._nothing.hide()
-            self._nothing.deleteLater()
-            self._nothing = None
 
     def _open(self, act: str) -> None:
         """Lays out the page with the form of an act, or without one."""
@@ -206,7 +176,6 @@ class RequestPaper(Sheet):
         if act:
             self._lines.addWidget(rule(self._inner))
             form = act_form(act, shown, self.sitting, self._people, self._inner)
-            form.put_back(self._kept.pop((shown.row.id, act), {}))
             self._title = label(form.title, "strong", "text", self._inner)
             self._lines.addWidget(self._title)
             self._put_form(form)
@@ -217,18 +186,61 @@ class RequestPaper(Sheet):
         self._end()
 
     def _put_form(self, form: RequestForm) -> None:
+        """With what was typed in it before, here or before the program ended."""
         self.form = form
+        self.keeping.start(self._subject())
+        form.put_back(self._kept.get(self._subject(), {}))
         form.changed.connect(self._check)
+        form.changed.connect(self.edited)
         self._lines.addWidget(form)
 
-    def _keep(self) -> None:
-        """What was typed for a request waits until it is chosen again."""
-        if self.form is not None and self.form.typed():
-            self._kept[(self._id(), self.act)] = self.form.typed()
+    # --- what is typed and not done yet
 
-    def _id(self) -> str:
-        """ "" for one that is being written down."""
-        return self.page.row.id if self.page is not None else ""
+    def state(self) -> Typed:
+        return self.form.typed() if self.form is not None else {}
+
+    def _subject(self) -> str:
+        return draft_of(self.page.row.id if self.page is not None else "", self.act)
+
+    def keep(self) -> None:
+        """What was typed for a request waits until it is chosen again."""
+        if self.form is not None:
+            self._kept[self._subject()] = self.state()
+            self.keeping.now()
+
+    def _restore(self, kept: Kept) -> None:
+        """From before the program ended; what was typed since is newer."""
+        self._kept = kept | self._kept
+        if self.form is not None and not self.state():
+            self.form.put_back(self._kept.get(self._subject(), {}))
+
+    def hold(self) -> None:
+        """What is typed is on its way to be saved, and its draft goes with it."""
+        self._sent = (self._subject(), self.state())
+        self.keeping.hold(True)
+
+    def not_settled(self) -> None:
+        """It was not saved: it is kept as before."""
+        self.keeping.hold(False)
+        self._put_by_for_later(*self._sent)
+
+    def settled(self) -> None:
+        """What was sent is saved; it comes back into its form if the step is taken back."""
+        self._done = self._sent
+        self._kept.pop(self._done[0], None)
+        if self._done[0] == self._subject():
+            self.form, self.page = None, None
+
+    def give_back(self) -> None:
+        """The step was taken back: what was typed for it is in its form again."""
+        self.keep()
+        self._put_by_for_later(*self._done)
+        self.form, self.page = None, None
+
+    def _put_by_for_later(self, subject: str, typed: Typed) -> None:
+        if typed:
+            self._kept[subject] = typed
+            self.keeping.keep(subject, typed)
 
     # --- buttons
 
@@ -315,7 +327,7 @@ class RequestPaper(Sheet):
             job = partial(give_owner, id=shown.row.id, owner=who.id, actor=who, today=today)
             self.did.emit(job, self.tr("归您办了。"))
             return
-        self._keep()
+        self.keep()
         self._open(act)
         self.take_focus()
 
@@ -339,7 +351,7 @@ class RequestPaper(Sheet):
 
     def _bring_form(self) -> None:
         """Where the page is too low for all of it, the form stands at its top."""
-        form, area = self.form, self._body
+        form, area = self.form, self.area
         if form is None or area is None or self.page is None:
             return
         title, bar = self._title, area.verticalScrollBar()
@@ -350,16 +362,10 @@ class RequestPaper(Sheet):
 
         QTimer.singleShot(0, form, bring)
 
-    def settled(self) -> None:
-        """What was written is saved: nothing of it is kept."""
-        self.form = None
-        self._kept.pop((self._id(), self.act), None)
-        self.page = None
-
     @Slot()
     def put_away(self) -> None:
         """Closes a form that was opened; then the list has the focus."""
-        self._keep()
+        self.keep()
         if self.page is not None and self.form is not None and not self._by_itself():
             self._open(self.page.next if self.page.next in BY_ITSELF else "")
         self.put_by.emit()

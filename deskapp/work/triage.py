@@ -5,10 +5,13 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
+from sqlalchemy.orm import Session
+
 from deskapp.models.actor import Actor
 from deskapp.models.codes import table
 from deskapp.models.request import MEDIATION, Request
 from deskapp.models.request_step import RequestStep
+from deskapp.store import drafts
 from deskapp.store.capture import EVERYTHING, CapturingSession
 from deskapp.work import lawful
 from deskapp.work.entry import NotThere, enter
@@ -17,12 +20,29 @@ from deskapp.work.requests import working_days_on
 
 AS_ANSWERED = EVERYTHING
 """The forms ask for all that a job needs; nobody is asked again about doubts."""
+NEW = "new"
+"""The act of raising a request."""
 ASK_WITHIN = 3
 """Working days within which the resident is asked whether it is solved."""
 
 
+FORM = "request step"
+"""The drafts of these forms: owner the actor, form this, subject as `draft_of` says."""
+
+
+def draft_of(id: str, act: str) -> str:
+    """One half-written form: of an act on a request, or of a request that is new ("")."""
+    return f"{id or drafts.NEW} {act}"
+
+
+def kept_forms(session: Session, *, actor: Actor) -> dict[str, dict[str, Any]]:
+    """What was typed and is not done yet, by subject."""
+    return {d.subject: d.doc for d in drafts.of_owner(session.connection(), actor.id) if d.form == FORM}
+
+
 def raise_request(session: CapturingSession, *, given: dict[str, Any], actor: Actor, today: date) -> str:
-    """A request that came without a visit; returns its id."""
+    """A request that came without a visit; returns its id. Its form's draft goes in the same commit."""
+    drafts.drop(session.connection(), actor.id, FORM, draft_of("", NEW))
     values = {name: value for name, value in given.items() if value is not None} | {"state": "open"}
     return enter(session, kind="request", given=values, actor=actor, today=today.isoformat())
 
@@ -38,7 +58,7 @@ def sort_request(
     who: str | None = None,
 ) -> None:
     """Big, small or private; the decision before stays in the history, and a new one says why."""
-    request = _lawful(session, id, lawful.SORT)
+    request = _lawful(session, id, lawful.SORT, actor)
     if not table("triage").has(triage):
         raise NotNow("no-such-triage")
     if request.triage == triage:
@@ -55,7 +75,7 @@ def give_owner(
     session: CapturingSession, *, id: str, owner: str, actor: Actor, today: date, words: str = ""
 ) -> None:
     """Somebody has it now: oneself, or a colleague."""
-    request = _lawful(session, id, lawful.OWNER)
+    request = _lawful(session, id, lawful.OWNER, actor)
     if not owner or request.owner == owner:
         raise NotNow("same-owner" if owner else "no-owner")
     was, request.owner = request.owner, owner
@@ -66,7 +86,7 @@ def promise(
     session: CapturingSession, *, id: str, day: str | None, actor: Actor, today: date, words: str = ""
 ) -> None:
     """The day an answer is promised for."""
-    request = _lawful(session, id, lawful.PROMISE)
+    request = _lawful(session, id, lawful.PROMISE, actor)
     was = request.promised_on
     request.promised_on = _ahead(day, today)
     _step(session, request, "promise", today, actor.id, was=was, became=day, words=words)
@@ -74,7 +94,7 @@ def promise(
 
 def note_progress(session: CapturingSession, *, id: str, words: str, actor: Actor, today: date) -> None:
     """What happened meanwhile; of a mediation, what was said."""
-    request = _lawful(session, id, lawful.PROGRESS)
+    request = _lawful(session, id, lawful.PROGRESS, actor)
     if not words.strip():
         raise NotNow("no-words")
     talk = request.category == MEDIATION
@@ -85,7 +105,7 @@ def finish(
     session: CapturingSession, *, id: str, words: str, actor: Actor, today: date, result: str | None = None
 ) -> None:
     """It is handled and the resident answered; now they are to be asked within some days."""
-    request = _lawful(session, id, lawful.FINISH)
+    request = _lawful(session, id, lawful.FINISH, actor)
     if not words.strip():
         raise NotNow("no-words")
     if request.category == MEDIATION:
@@ -109,7 +129,7 @@ def follow_up(
     day: str | None = None,
 ) -> None:
     """What the resident says: solved, or not; then it is open again, with another day promised."""
-    request = _lawful(session, id, lawful.FOLLOW_UP)
+    request = _lawful(session, id, lawful.FOLLOW_UP, actor)
     was = request.promised_on
     if solved:
         request.state = lawful.SOLVED
@@ -122,7 +142,7 @@ def follow_up(
 
 def close_unconfirmed(session: CapturingSession, *, id: str, words: str, actor: Actor, today: date) -> None:
     """Closed though the resident did not say yes; says why."""
-    request = _lawful(session, id, lawful.CLOSE)
+    request = _lawful(session, id, lawful.CLOSE, actor)
     if not words.strip():
         raise NotNow("no-reason")
     request.state = lawful.CLOSED
@@ -131,20 +151,22 @@ def close_unconfirmed(session: CapturingSession, *, id: str, words: str, actor: 
 
 def withdraw_request(session: CapturingSession, *, id: str, words: str, actor: Actor, today: date) -> None:
     """The resident takes it back."""
-    request = _lawful(session, id, lawful.WITHDRAW)
+    request = _lawful(session, id, lawful.WITHDRAW, actor)
     if not words.strip():
         raise NotNow("no-reason")
     request.state = lawful.WITHDRAWN
     _step(session, request, "withdraw", today, actor.id, words=words)
 
 
-def _lawful(session: CapturingSession, id: str, act: str) -> Request:
+def _lawful(session: CapturingSession, id: str, act: str, actor: Actor) -> Request:
+    """The request, if that may be done with it now; the draft of the act's form goes in the same commit."""
     request = session.get(Request, id)
     if request is None or request.gone:
         raise NotThere("no-such-record", kind="request", id=id)
     code = why_not(act, stage_of(request.state, request.triage))
     if code:
         raise NotNow(code)
+    drafts.drop(session.connection(), actor.id, FORM, draft_of(id, act))
     return request
 
 

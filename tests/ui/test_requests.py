@@ -10,11 +10,14 @@ from typing import Any
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QWidget
 
 from deskapp.models.request import Request
+from deskapp.store import drafts
 from deskapp.ui.buttons import PressButton
 from deskapp.ui.chips import ChipButton
+from deskapp.ui.keeping import KEEP_AFTER
 from deskapp.ui.text import Line, Link
 from tests.people import adding, household, person
 from tests.town import Seat
@@ -210,6 +213,47 @@ def test_a_request_half_written_is_there_again(house: House, shown: Callable[...
     assert focused() is screen.rows
     press(Qt.Key.Key_N)
     assert screen.paper.form.text.toPlainText() == "门禁坏了"
+
+
+def kept_forms(house: House) -> list[dict[str, Any]]:
+    kept = at_desk(
+        house, lambda seat: seat.desk.ask(lambda s: drafts.of_owner(s.connection(), seat.desk.actor.id))
+    )
+    return [each.doc for each in kept]
+
+
+def test_a_step_half_written_is_there_again_after_the_program_went_down(
+    house: House, shown: Callable[..., Any], tmp_path: Path
+) -> None:
+    screen = shown({"text": "一"})
+    screen.paper.digit(2)
+    type_words("楼道归社区")
+    QTest.qWait(KEEP_AFTER + 100)
+    house.settle()
+    screen.paper.keeping.hold(True)  # nothing more reaches the disk: the power is gone
+    house.shell.leave()
+    house.until(QApplication.focusWidget)
+    screen = house.sign_in().go_to("requests")
+    house.settle()
+    assert screen.paper.form.reason.text() == "楼道归社区"
+    assert screen.paper.form.kinds.chosen() == "small"
+    enter(house)
+    assert screen.paper.page.row.triage == "small"
+    house.shell.leave()
+    assert kept_forms(house) == [], "it went in the commit that saved it"
+
+
+def test_what_was_typed_is_in_its_form_again_when_its_step_is_taken_back(
+    house: House, shown: Callable[..., Any]
+) -> None:
+    screen = shown({"text": "一"})
+    screen.paper.digit(2)
+    type_words("楼道归社区")
+    enter(house)
+    press(Qt.Key.Key_Z, CTRL)
+    house.settle()
+    assert screen.paper.page.row.triage is None
+    assert screen.paper.form.reason.text() == "楼道归社区"
 
 
 def test_escape_goes_from_the_form_to_the_list_and_from_the_list_home(

@@ -155,6 +155,10 @@ class Requests(Screen):
     def refresh(self) -> None:
         self._ask()
 
+    def leave(self) -> bool:
+        self.paper.keep()
+        return True
+
     def open(self, subject: Any) -> None:
         """A request by its id, or a list by its key."""
         self.filter.clear()
@@ -292,6 +296,7 @@ class Requests(Screen):
     def _do(self, job: Any, words: str) -> None:
         if not self._busy:
             self._busy, self._set = True, ""
+            self.paper.hold()
             then = partial(self._done, words)
             self.sitting.desk.do(self, job, then, failed=self._failed, confirmed=AS_ANSWERED)
 
@@ -317,6 +322,7 @@ class Requests(Screen):
 
     def _failed(self, error: Exception) -> None:
         self._busy = False
+        self.paper.not_settled()
         words = why_words(error.code) if isinstance(error, NotNow) else problem(error)
         self.sitting.say(Said("broken", words))
 
@@ -330,7 +336,7 @@ class Requests(Screen):
 
     def _undone(self, nothing: None) -> None:
         self._busy = False
-        self.paper.settled()
+        self.paper.give_back()
         self.sitting.say(Said("done", self.tr("撤销了，和原来一样")))
         self._ask()
 
