@@ -14,10 +14,8 @@ from collections.abc import Sequence
 from typing import Any
 
 from PySide6.QtCore import (
-    QAbstractListModel,
     QEvent,
     QModelIndex,
-    QPersistentModelIndex,
     QRectF,
     QSize,
     Qt,
@@ -29,48 +27,23 @@ from PySide6.QtWidgets import QListView, QStyle, QStyledItemDelegate, QStyleOpti
 from deskapp.ui.buttons import paint_cap
 from deskapp.ui.draftlayout import PRESSED, Place, places_of
 from deskapp.ui.draftwords import TONES, Draft
+from deskapp.ui.rows import Index, RowModel, RowRole
 from deskapp.ui.symbols import paint_icon
 from deskapp.ui.text import Run, paint_runs
 from deskapp.ui.theme import current
 from deskapp.work.shorthand import CHOOSE, READY, Entry
 
-Index = QModelIndex | QPersistentModelIndex
-DraftRole = Qt.ItemDataRole.UserRole + 1
 _TINTS = {READY: "", CHOOSE: "waiting_tint"}
-
-
-class _Model(QAbstractListModel):
-    def __init__(self, parent: QWidget) -> None:
-        super().__init__(parent)
-        self.drafts: list[Draft] = []
-
-    def set_drafts(self, drafts: Sequence[Draft]) -> None:
-        self.beginResetModel()
-        self.drafts = list(drafts)
-        self.endResetModel()
-
-    def rowCount(self, parent: Index = QModelIndex()) -> int:
-        return 0 if parent.isValid() else len(self.drafts)
-
-    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
-        if not index.isValid():
-            return None
-        draft = self.drafts[index.row()]
-        if role == DraftRole:
-            return draft
-        if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
-            return draft.sentence()
-        return None
 
 
 class _Delegate(QStyledItemDelegate):
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         view: Any = option.widget  # type: ignore[attr-defined]
         width = view.viewport().width() if isinstance(view, QListView) else 400
-        return QSize(100, places_of(index.data(DraftRole), width)[1])
+        return QSize(100, places_of(index.data(RowRole), width)[1])
 
     def paint(self, painter: QPainter, option: Any, index: Index) -> None:
-        theme, draft = current(), index.data(DraftRole)
+        theme, draft = current(), index.data(RowRole)
         rect = QRectF(option.rect)
         state = draft.entry.state
         chosen = bool(option.state & QStyle.StateFlag.State_Selected)
@@ -141,7 +114,7 @@ class DraftRows(QListView):
 
     def __init__(self, parent: QWidget | None = None, *, name: str = "") -> None:
         super().__init__(parent)
-        self._model = _Model(self)
+        self._model = RowModel(self)
         self.setModel(self._model)
         self.setItemDelegate(_Delegate(self))
         self.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
@@ -155,14 +128,14 @@ class DraftRows(QListView):
     def set_drafts(self, drafts: Sequence[Draft], start: int) -> None:
         """Shows them; the one that stands at this place of the text is chosen, and nobody is told."""
         self._quiet = True
-        self._model.set_drafts(drafts)
+        self._model.set_rows(drafts)
         self._quiet = False
         self.choose_at(start)
 
     def choose_at(self, place: int) -> None:
         """The last entry that begins before a place of the text."""
         row = -1
-        for n, draft in enumerate(self._model.drafts):
+        for n, draft in enumerate(self.drafts()):
             if draft.entry.start <= place:
                 row = n
         self._quiet = True
@@ -170,13 +143,13 @@ class DraftRows(QListView):
         self._quiet = False
 
     def drafts(self) -> list[Draft]:
-        return list(self._model.drafts)
+        return [each for each in self._model.rows() if isinstance(each, Draft)]
 
     def current(self) -> Draft | None:
-        return self.currentIndex().data(DraftRole)
+        return self.currentIndex().data(RowRole)
 
     def _current_changed(self, now: QModelIndex, before: QModelIndex) -> None:
-        draft = now.data(DraftRole)
+        draft = now.data(RowRole)
         if isinstance(draft, Draft) and not self._quiet:
             self.chosen.emit(draft.entry)
         self.viewport().update()
@@ -184,7 +157,7 @@ class DraftRows(QListView):
     def place_at(self, point: Any) -> tuple[Entry, Place] | None:
         """What is pressed at a point of the viewport."""
         index = self.indexAt(point)
-        draft = index.data(DraftRole)
+        draft = index.data(RowRole)
         if not isinstance(draft, Draft):
             return None
         rect = self.visualRect(index)

@@ -7,7 +7,7 @@ coming = Coming(parent); coming.tell("正在收 8000 / 21000")     while the fir
 
 from __future__ import annotations
 
-from PySide6.QtCore import QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QCoreApplication, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
@@ -15,6 +15,8 @@ from deskapp.ui.buttons import button
 from deskapp.ui.symbols import Icon, Symbol, paint_mark
 from deskapp.ui.text import label
 from deskapp.ui.theme import current
+
+translate = QCoreApplication.translate
 
 
 class _Big(QWidget):
@@ -84,3 +86,12 @@ class Coming(Empty):
         words = self.tr("收齐了就在这里，先不用导入")
         self.line.setText(f"{round_words.rstrip('…')}。{words}" if round_words else words)
         self.setAccessibleName(f"{self.title.text()}。{self.line.text()}")
+
+
+class NoRoster(Empty):
+    """In the place of a list of doors where there are none yet: the way to the import."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        title = translate("empty", "还没有花名册")
+        line = translate("empty", "把社区的 Excel 花名册导进来，就能一户一户走了")
+        super().__init__(Icon("import"), title, line, translate("empty", "导入花名册"), parent)

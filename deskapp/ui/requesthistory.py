@@ -25,12 +25,7 @@ TOP = Qt.AlignmentFlag.AlignTop
 
 def facts(page: RequestFull, today: date, parent: QWidget) -> QWidget:
     """What is known now; what is still lacking is said once it is sorted."""
-    held = QWidget(parent)
-    grid = QGridLayout(held)
-    grid.setContentsMargins(0, 0, 0, 0)
-    grid.setHorizontalSpacing(12)
-    grid.setVerticalSpacing(4)
-    grid.setColumnStretch(1, 1)
+    held, grid = _two_columns(parent, 4)
     for row, (what, value, tone) in enumerate(fact for fact in _facts(page, today) if fact[1]):
         grid.addWidget(label(what, "small", "text2", held), row, 0)
         grid.addWidget(label(value, "body", tone, held, wrap=True), row, 1)
@@ -63,12 +58,7 @@ def _facts(page: RequestFull, today: date) -> list[tuple[str, str, str]]:
 
 
 def history(page: RequestFull, today: date, parent: QWidget) -> QWidget:
-    held = QWidget(parent)
-    grid = QGridLayout(held)
-    grid.setContentsMargins(0, 0, 0, 0)
-    grid.setHorizontalSpacing(12)
-    grid.setVerticalSpacing(2)
-    grid.setColumnStretch(1, 1)
+    held, grid = _two_columns(parent, 2)
     head = label(translate("requests", "经过"), "head", parent=held)
     grid.addWidget(head, 0, 0, 1, 2)
     for line in reversed(page.history):
@@ -108,3 +98,13 @@ def similar(page: RequestFull, parent: QWidget) -> QWidget:
         row.addWidget(Line([Run(alike_words(each), "small", "text2")], held))
         column.addLayout(row)
     return held
+
+
+def _two_columns(parent: QWidget, between: int) -> tuple[QWidget, QGridLayout]:
+    held = QWidget(parent)
+    grid = QGridLayout(held)
+    grid.setContentsMargins(0, 0, 0, 0)
+    grid.setHorizontalSpacing(12)
+    grid.setVerticalSpacing(between)
+    grid.setColumnStretch(1, 1)
+    return held, grid

@@ -15,7 +15,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Protocol
 
 from PySide6.QtCore import (
     QAbstractListModel,
@@ -187,17 +187,26 @@ class RowDelegate(QStyledItemDelegate):
         return not (isinstance(view, QListView) and view.selectionModel().isSelected(below))
 
 
+class Told(Protocol):
+    """What stands on a line and can be read out."""
+
+    def sentence(self) -> str: ...
+
+
 class RowModel(QAbstractListModel):
     """Rows and group heads kept in memory: a day's round, not a whole register."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._rows: list[Row | Group] = []
+        self._rows: list[Told] = []
 
-    def set_rows(self, rows: Sequence[Row | Group]) -> None:
+    def set_rows(self, rows: Sequence[Told]) -> None:
         self.beginResetModel()
         self._rows = list(rows)
         self.endResetModel()
+
+    def rows(self) -> list[Told]:
+        return list(self._rows)
 
     def rowCount(self, parent: Index = QModelIndex()) -> int:
         return 0 if parent.isValid() else len(self._rows)

@@ -447,18 +447,6 @@
         <translation>Try another filter or worker</translation>
     </message>
     <message>
-        <source>还没有花名册</source>
-        <translation>No roster yet</translation>
-    </message>
-    <message>
-        <source>把社区的 Excel 花名册导进来，就能一户一户走了</source>
-        <translation>Bring in the community&apos;s Excel roster, and go from door to door</translation>
-    </message>
-    <message>
-        <source>导入花名册</source>
-        <translation>Import a roster</translation>
-    </message>
-    <message>
         <source>全部责任人</source>
         <translation>All workers</translation>
     </message>
@@ -551,7 +539,7 @@
     <name>CloseForm</name>
     <message>
         <source>居民没认可也办结</source>
-        <translation>Close without the resident's yes</translation>
+        <translation>Close without the resident&apos;s yes</translation>
     </message>
     <message>
         <source>就这样办结</source>
@@ -1330,7 +1318,7 @@
     </message>
     <message>
         <source>居民的原话</source>
-        <translation>In the resident's words</translation>
+        <translation>In the resident&apos;s words</translation>
     </message>
     <message>
         <source>可以不写</source>
@@ -1544,18 +1532,6 @@
     <message>
         <source>看全部住户</source>
         <translation>Show all homes</translation>
-    </message>
-    <message>
-        <source>还没有花名册</source>
-        <translation>No roster yet</translation>
-    </message>
-    <message>
-        <source>把社区的 Excel 花名册导进来，就能一户一户走了</source>
-        <translation>Bring in the community&apos;s Excel roster, and go from door to door</translation>
-    </message>
-    <message>
-        <source>导入花名册</source>
-        <translation>Import a roster</translation>
     </message>
     <message>
         <source>{0} 户</source>
@@ -2424,7 +2400,7 @@ For instance: 3-2-503 曾 平安 药够到月底</translation>
     </message>
     <message>
         <source>居民没认可就办结的，和撤回的</source>
-        <translation>Closed without the resident's yes, and withdrawn</translation>
+        <translation>Closed without the resident&apos;s yes, and withdrawn</translation>
     </message>
     <message>
         <source>门牌、姓名、说的事</source>
@@ -3322,18 +3298,6 @@ For instance: 3-2-503 曾 平安 药够到月底</translation>
         <translation>Nothing left here</translation>
     </message>
     <message>
-        <source>把社区的 Excel 花名册导进来，就能一户一户走了</source>
-        <translation>Bring in the community&apos;s Excel roster, and go from door to door</translation>
-    </message>
-    <message>
-        <source>还没有花名册</source>
-        <translation>No roster yet</translation>
-    </message>
-    <message>
-        <source>导入花名册</source>
-        <translation>Import a roster</translation>
-    </message>
-    <message>
         <source>全社区 {0} 户里还没有分给您的。请社区书记分一分，也可以先从住户里挑一户去走</source>
         <translation>None of the community&apos;s {0} households is yours yet. Ask the secretary for a share, or choose a door from the households</translation>
     </message>
@@ -3656,6 +3620,21 @@ For instance: 3-2-503 曾 平安 药够到月底</translation>
     <message>
         <source>{0} 栋 {1} 户。一格一户，从下往上是楼层，横线是路面</source>
         <translation>{0} buildings, {1} homes. A cell is a home, floors go up, the line is the street</translation>
+    </message>
+</context>
+<context>
+    <name>empty</name>
+    <message>
+        <source>还没有花名册</source>
+        <translation>No roster yet</translation>
+    </message>
+    <message>
+        <source>把社区的 Excel 花名册导进来，就能一户一户走了</source>
+        <translation>Bring in the community's Excel roster, and go from door to door</translation>
+    </message>
+    <message>
+        <source>导入花名册</source>
+        <translation>Import a roster</translation>
     </message>
 </context>
 <context>
@@ -4576,7 +4555,7 @@ For instance: 3-2-503 曾 平安 药够到月底</translation>
     </message>
     <message>
         <source>办完了，等居民回话</source>
-        <translation>Finished; waiting for the resident's word</translation>
+        <translation>Finished; waiting for the resident&apos;s word</translation>
     </message>
     <message>
         <source>已经了结了</source>

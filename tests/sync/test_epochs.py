@@ -16,8 +16,8 @@ from center.seats import set_user
 from deskapp.models.household import Household
 from deskapp.models.record import table_of
 from deskapp.store import tables
-from deskapp.sync.road import RoadError
 from tests.people import adding, household, person, setting, visit
+from tests.sync.test_hidden import cut_at_page
 from tests.sync.test_round import table_at
 from tests.town import Seat, Town
 
@@ -93,20 +93,9 @@ def test_until_all_of_the_new_epoch_is_here_the_old_rows_are_shown(town: Town) -
     town.sync()
     restore(town, kept)
     two.road.limit = 5
-    pull, pages = two.road.pull, []
-
-    def cut_after_three(request: object) -> bytes:
-        pages.append(request)
-        if len(pages) == 4:
-            two.road.cut = "after"
-        return pull(request)
-
-    two.road.pull = cut_after_three
-    with pytest.raises(RoadError, match="unreachable"):
-        two.sync()
+    cut_at_page(two, 4)
     assert [two.row("household", id) is not None for id in (*homes, late)] == [True] * 31
     assert len(table_at(two, tables.stage)) > 0
-    two.road.pull = pull
     two.do(setting(Household, homes[3], note="其间"))
     two.sync()
     assert two.row("household", late) is None, "its maker has not been here yet"
@@ -213,18 +202,7 @@ def test_rows_of_a_scope_that_was_lost_while_a_new_epoch_is_filled_are_not_shown
     one.sync()
     restore(town, backup(town))
     two.road.limit = 5
-    pull, pages = two.road.pull, []
-
-    def cut_after_three(request: object) -> bytes:
-        pages.append(request)
-        if len(pages) == 4:
-            two.road.cut = "after"
-        return pull(request)
-
-    two.road.pull = cut_after_three
-    with pytest.raises(RoadError, match="unreachable"):
-        two.sync()
-    two.road.pull = pull
+    cut_at_page(two, 4)
     set_user(town.center, two.desk.actor.name, "houbao", {"role": "inspector"}, town.clock)
     two.sync()
     assert table_at(two, table_of("household")) == []

@@ -118,13 +118,7 @@ def test_hidden_tables_are_whole_again_for_the_next_question(town: Town) -> None
 
 
 def test_a_question_that_is_interrupted_while_a_scope_loads_ends_as_interrupted(town: Town) -> None:
-    one = town.join("houbao")
-    for n in range(20):
-        one.do(adding(household(str(n))))
-    one.sync()
-    two = town.join("houbao")
-    two.road.limit = 8
-    cut_at_page(two, 3)
+    two = half_loaded(town)
 
     def interrupted(*_: Any) -> None:
         raise KeyboardInterrupt

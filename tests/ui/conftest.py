@@ -8,6 +8,8 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 import gc
 import threading
+from collections.abc import Iterator
+from typing import Any
 
 import pytest
 from PySide6.QtCore import QEvent
@@ -35,6 +37,21 @@ def light_again(qapp):
     yield
     if qapp.property("theme") is not before:
         before.apply(qapp)
+
+
+@pytest.fixture
+def opened(qapp: QApplication) -> Iterator[Any]:
+    """Makes windows over desks; they are gone after the test."""
+    from tests.ui.window import windows
+
+    with windows() as show:
+        yield show
+
+
+@pytest.fixture
+def window(desk: Any, opened: Any) -> Any:
+    """A window over the module's desk."""
+    return opened(desk)
 
 
 @pytest.fixture(autouse=True)

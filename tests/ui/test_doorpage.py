@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -30,7 +29,6 @@ from tests.ui.window import (
     strips,
     tab_to,
     type_words,
-    windows,
 )
 
 CTRL = Qt.KeyboardModifier.ControlModifier
@@ -46,17 +44,6 @@ def desk(tmp_path: Path, clock: ClockAt) -> Desk:
     made = open_desk(tmp_path / "desk", clock=clock)
     made.homes = fill(made)  # type: ignore[attr-defined]
     return made
-
-
-@pytest.fixture
-def opened(qapp: QApplication) -> Iterator[Any]:
-    with windows() as show:
-        yield show
-
-
-@pytest.fixture
-def window(desk: Desk, opened: Any) -> Window:
-    return opened(desk)
 
 
 def test_a_draft_is_kept_half_a_second_after_the_last_key_and_outlives_the_window(

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -28,7 +27,7 @@ from deskapp.work.shorthand import read
 from deskapp.work.shorthanddoors import doors_of
 from deskapp.work.today import todays_round
 from tests.people import TODAY, WORKER
-from tests.ui.window import Window, fill, focused, open_desk, press, rows, strips, type_words, windows
+from tests.ui.window import Window, fill, focused, open_desk, press, rows, strips, type_words
 
 CTRL, ALT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.AltModifier
 TEXT = "3号楼2单元\n101 冉 平安 药够\n102 没人 留条\n201 漏水 要修 厨房顶\n9o9 平安"
@@ -65,17 +64,6 @@ def evening_of(window: Window) -> Any:
     window.lead("evening", None)
     window.settle()
     return screen
-
-
-@pytest.fixture
-def opened(qapp: QApplication) -> Iterator[Any]:
-    with windows() as show:
-        yield show
-
-
-@pytest.fixture
-def window(desk: Desk, opened: Any) -> Window:
-    return opened(desk)
 
 
 @pytest.fixture

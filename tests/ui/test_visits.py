@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -27,7 +26,6 @@ from tests.ui.window import (
     strips,
     tab_to,
     type_words,
-    windows,
 )
 
 CTRL = Qt.KeyboardModifier.ControlModifier
@@ -38,17 +36,6 @@ def desk(tmp_path: Path) -> Desk:
     made = open_desk(tmp_path / "desk")
     made.homes = fill(made)  # type: ignore[attr-defined]
     return made
-
-
-@pytest.fixture
-def opened(qapp: QApplication) -> Iterator[Any]:
-    with windows() as show:
-        yield show
-
-
-@pytest.fixture
-def window(desk: Desk, opened: Any) -> Window:
-    return opened(desk)
 
 
 def test_twenty_visits_are_written_by_keyboard_and_are_all_there_after_the_window_closed(

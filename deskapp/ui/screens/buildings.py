@@ -17,7 +17,7 @@ from deskapp.ui.chips import Chip, Chips
 from deskapp.ui.coverband import CoverBand
 from deskapp.ui.doorcard import DoorCard
 from deskapp.ui.doorlines import state_more, state_word
-from deskapp.ui.empty import Coming, Empty
+from deskapp.ui.empty import Coming, Empty, NoRoster
 from deskapp.ui.screen import COMMUNITY, Screen, Sitting
 from deskapp.ui.sheet import Sheet
 from deskapp.ui.symbols import Icon, Mark, Symbol
@@ -104,13 +104,7 @@ class Buildings(Screen):
             self.tr("看全部"),
             self,
         )
-        self.nobody = Empty(
-            Icon("import"),
-            self.tr("还没有花名册"),
-            self.tr("把社区的 Excel 花名册导进来，就能一户一户走了"),
-            self.tr("导入花名册"),
-            self,
-        )
+        self.nobody = NoRoster(self)
         self.coming = Coming(self)
         self.blank = QWidget(self)
         self.places = QStackedWidget(self.sheet)

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QLineEdit, QStackedWidget, QVBoxLayout, QWidget
 
 from deskapp.ui.chips import Chip, Chips
 from deskapp.ui.doorlines import heads, state_more, state_word, to_line
-from deskapp.ui.empty import Coming, Empty
+from deskapp.ui.empty import Coming, Empty, NoRoster
 from deskapp.ui.screen import COMMUNITY, Screen, Sitting
 from deskapp.ui.sheet import Sheet
 from deskapp.ui.symbols import Icon, Symbol
@@ -86,13 +86,7 @@ class Households(Screen):
         self.sheet.beside(self.filter)
         self.places = QStackedWidget(self.sheet)
         self.nothing = Empty(Icon("home"), "", "", self.tr("看全部住户"), self)
-        self.nobody = Empty(
-            Icon("import"),
-            self.tr("还没有花名册"),
-            self.tr("把社区的 Excel 花名册导进来，就能一户一户走了"),
-            self.tr("导入花名册"),
-            self,
-        )
+        self.nobody = NoRoster(self)
         self.coming = Coming(self)
         for page in (self.table, self.nothing, self.nobody, self.coming):
             self.places.addWidget(page)

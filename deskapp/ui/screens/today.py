@@ -14,7 +14,7 @@ from deskapp.ui.band import Band
 from deskapp.ui.buttons import button
 from deskapp.ui.doorlines import entry_rows, round_rows, state_more
 from deskapp.ui.doorpage import DoorPage
-from deskapp.ui.empty import Coming, Empty
+from deskapp.ui.empty import Coming, Empty, NoRoster
 from deskapp.ui.phrases import day_long
 from deskapp.ui.roundpaper import RoundPaper
 from deskapp.ui.rows import Group, Row, RowList
@@ -212,8 +212,7 @@ class Today(Screen):
         elif not day.households and day.filling:
             made = Coming(self.places)
         elif not day.households:
-            words = self.tr("把社区的 Excel 花名册导进来，就能一户一户走了")
-            made = Empty(Icon("import"), self.tr("还没有花名册"), words, self.tr("导入花名册"), self.places)
+            made = NoRoster(self.places)
             made.acted.connect(partial(lead, "imports", None))
         elif not day.mine:
             words = self.tr("全社区 {0} 户里还没有分给您的。请社区书记分一分，也可以先从住户里挑一户去走")
