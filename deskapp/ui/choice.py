@@ -81,14 +81,19 @@ class ChoiceCard(QRadioButton):
         else:
             super().keyPressEvent(event)
 
-    def _lines(self) -> int:
-        width = current().metrics("first").horizontalAdvance(self.option.value)
+    def _lines(self, words: str, role: str) -> int:
+        width = current().metrics(role).horizontalAdvance(words)
         room = max(self.width() - current().px(54), current().px(60))
-        return min(MOST_LINES, 1 + int(width * 1.04 // room))
+        return min(MOST_LINES, 1 + int(width * 1.04 // room)) if words else 0
+
+    def _heights(self) -> tuple[int, int]:
+        """Of the value and of the evidence."""
+        value, evidence = self._lines(self.option.value, "first"), self._lines(self.option.evidence, "small")
+        return max(1, value) * current().line("first"), evidence * current().line("small")
 
     def sizeHint(self) -> QSize:
         theme = current()
-        words = self._lines() * theme.line("first") + (theme.line("small") if self.option.evidence else 0)
+        words = sum(self._heights())
         return QSize(theme.px(200), max(theme.px(44), words + theme.px(20)))
 
     def minimumSizeHint(self) -> QSize:
@@ -130,19 +135,24 @@ class ChoiceCard(QRadioButton):
     def _paint_words(self, painter: QPainter) -> None:
         theme = current()
         ink = "text" if self.isEnabled() else "text3"
-        left, lines = theme.px(40), self._lines()
-        first, second = lines * theme.line("first"), theme.line("small") if self.option.evidence else 0
+        left, (first, second) = theme.px(40), self._heights()
         top = (self.height() - first - second) / 2
         box = QRectF(left, top, self.width() - left - theme.px(12), first)
-        if lines == 1:
-            paint_runs(painter, box, [Run(self.option.value, "first", ink)])
-        else:
-            painter.setFont(theme.font("first"))
-            painter.setPen(theme.color(ink))
-            wrapped = Qt.TextFlag.TextWrapAnywhere | Qt.AlignmentFlag.AlignLeft
-            painter.drawText(box, int(wrapped), self.option.value)
+        _paint_wrapped(painter, box, Run(self.option.value, "first", ink))
         below = QRectF(left, top + first, box.width(), second)
-        paint_runs(painter, below, [Run(self.option.evidence, "small", "text2")])
+        _paint_wrapped(painter, below, Run(self.option.evidence, "small", "text2"))
+
+
+def _paint_wrapped(painter: QPainter, box: QRectF, run: Run) -> None:
+    """On as many lines as the box is high."""
+    theme = current()
+    if box.height() <= theme.line(run.role):
+        paint_runs(painter, box, [run])
+        return
+    painter.setFont(theme.font(run.role))
+    painter.setPen(theme.color(run.tone))
+    wrapped = Qt.TextFlag.TextWrapAnywhere | Qt.AlignmentFlag.AlignLeft
+    painter.drawText(box, int(wrapped), run.text)
 
 
 class ChoiceRow(QWidget):

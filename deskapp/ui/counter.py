@@ -48,6 +48,7 @@ class Counter(QAbstractButton):
         self.setText(self._title)
         self.setAccessibleName(f"{self._title} {count}")
         self.setAccessibleDescription(more)
+        self.setToolTip(more)
         self.update()
 
     def count(self) -> int:
@@ -74,16 +75,17 @@ class Counter(QAbstractButton):
         return Run(self._title, "body", "text3" if quiet else ink, bold=True)
 
     def _paint_number(self, painter: QPainter, ink: str, quiet: bool) -> float:
-        """Icon and number; the icon goes first and then the number's size where the words have no room."""
+        """Icon and number: the icon goes where words have no room, then the number's size for the title."""
         theme = current()
         icon = theme.px("icon_big") - theme.px(2)
         text = str(self._count) if self._count < 10000 else "9999+"
         words = runs_width([self._title_run(ink, quiet)]) + 10
+        more = runs_width([Run(self._more, "small")]) + 10
         for role, shown in (("number", True), ("number", False), ("title", False)):
             number = Run(text, role, ink)
             left = 18 + (icon + 12 if shown else 0)
             after = left + runs_width([number]) + 13
-            if after + words <= self.width():
+            if after + (max(words, more) if shown else words) <= self.width():
                 break
         if shown:
             place = QRectF(18, round((self.height() - icon) / 2), icon, icon)
