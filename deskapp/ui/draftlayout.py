@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from PySide6.QtCore import QRectF, Qt
 
 from deskapp.ui.draftwords import TONES, Draft, Part
+from deskapp.ui.phrases import english
 from deskapp.ui.theme import current
 from deskapp.work.shorthand import WHO
 
@@ -18,6 +19,8 @@ GAP = 12
 CAP = 18
 LEAST_BODY = 170
 """With less room for it what was said stands under the door, across the whole row."""
+WIDTHS, WIDER = (30, 82, 74, 76, 74), (30, 82, 74, 122, 92)
+"""Of number, door, name, outcome and state; English words are longer."""
 _WRAP = Qt.TextFlag.TextWordWrap | Qt.TextFlag.TextWrapAnywhere
 PRESSED = ("outcome", "next", "request", "choice")
 
@@ -40,7 +43,7 @@ class Place:
 def places_of(draft: Draft, width: int) -> tuple[list[Place], int]:
     theme = current()
     row = theme.px("row")
-    line, door, who, outcome, state = (theme.px(each) for each in (30, 82, 74, 76, 74))
+    line, door, who, outcome, state = (theme.px(each) for each in (WIDER if english() else WIDTHS))
     entry = draft.entry
     at = MARGIN - 4
     found = [_cell("line", at, line - 8, str(entry.line), "text3", role="small")]

@@ -1169,7 +1169,7 @@
     </message>
     <message>
         <source>晚间速记</source>
-        <translation>Evening notes</translation>
+        <translation>Evening</translation>
     </message>
     <message>
         <source>这一圈的日期还没到</source>
@@ -3331,7 +3331,7 @@ For instance: 3-2-503 曾 平安 药够到月底</translation>
     </message>
     <message>
         <source>晚间速记</source>
-        <translation>Evening notes</translation>
+        <translation>Evening</translation>
     </message>
     <message>
         <source>打印走访单</source>
@@ -3372,7 +3372,7 @@ For instance: 3-2-503 曾 平安 药够到月底</translation>
     </message>
     <message>
         <source>晚间速记</source>
-        <translation>Evening notes</translation>
+        <translation>Evening</translation>
     </message>
     <message>
         <source>3 号楼 2 单元
@@ -4805,7 +4805,7 @@ For instance: 3-2-503 曾 平安 药够到月底</translation>
     </message>
     <message>
         <source>晚上打进“晚间速记”：楼号单元一行，下面一行一户</source>
-        <translation>In the evening type it into Evening notes: building and stair on a line, then a line a door</translation>
+        <translation>In the evening type it into Evening: building and stair on a line, then a line a door</translation>
     </message>
     <message>
         <source>{0} 岁</source>
@@ -5065,7 +5065,7 @@ For instance: 3-2-503 曾 平安 药够到月底</translation>
     </message>
     <message>
         <source>晚间速记：打几行，看读成了什么</source>
-        <translation>Evening notes: some lines, and what is read of them</translation>
+        <translation>Evening: some lines, and what is read of them</translation>
     </message>
 </context>
 <context>
