@@ -57,11 +57,13 @@ def desk(tmp_path: Path) -> Desk:
     return made
 
 
-def evening_of(window: Window) -> Any:
+def evening_of(window: Window, at_once: str = "") -> Any:
+    """The screen; with something typed before the store has answered."""
     screen = Evening(window.sitting)
     window.screens["evening"] = screen
     window.frame.add_screen("evening", screen.title(), screen.icon, screen)
     window.lead("evening", None)
+    type_words(at_once)
     window.settle()
     return screen
 
@@ -170,6 +172,19 @@ def test_the_text_is_there_again_after_the_program_went_down(tmp_path: Path, ope
     assert again.text.toPlainText() == "3-2-101 平安"
     assert again.day().isoformat() == "2026-11-23"
     assert states(again) == ["ready"]
+
+
+def test_what_is_typed_before_the_kept_text_is_here_stands_after_it(tmp_path: Path, opened: Any) -> None:
+    desk = open_desk(tmp_path / "crash")
+    furnish(desk)
+    window = opened(desk)
+    evening_of(window)
+    type_words("3-2-101 平安")
+    QTest.qWait(KEEP_AFTER + 100)
+    window.settle()
+    window.close()
+    again = evening_of(opened(open_desk(tmp_path / "crash")), "3-2-102 没人")
+    assert again.text.toPlainText() == "3-2-101 平安\n3-2-102 没人"
 
 
 def test_an_emptied_text_is_no_draft_any_more(window: Window, evening: Any, desk: Desk) -> None:

@@ -117,8 +117,10 @@ class Evening(Screen):
 
     def _restore(self, kept: tuple[str, str]) -> None:
         text, day = kept
-        if not text or self.text.toPlainText():
+        if not text:
             return
+        if typed := self.text.toPlainText():  # before the store answered: it stands after what was kept
+            text = f"{text}\n{typed}"
         if day:
             self.typing.day.set_value(day)
         self.text.setPlainText(text)
